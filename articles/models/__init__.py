@@ -1,0 +1,24 @@
+from articles.models.article import Article, ArticlePerson, ArticleTag, Byline
+from articles.models.edition import Correction, Edition, EditionByline, EditionPerson, EditionTag
+from articles.models.history import BodyRef, Revision, StorySlug
+from articles.models.section import Section, SectionGrant
+from articles.models.story import PRINTED, Printed
+
+__all__ = [
+    "PRINTED",
+    "Article",
+    "ArticlePerson",
+    "ArticleTag",
+    "BodyRef",
+    "Byline",
+    "Correction",
+    "Edition",
+    "EditionByline",
+    "EditionPerson",
+    "EditionTag",
+    "Printed",
+    "Revision",
+    "Section",
+    "SectionGrant",
+    "StorySlug",
+]

@@ -1,0 +1,93 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article
+from articles.models.edition import Edition
+from people.models import Person
+from visuals.models import Clip, Image
+
+
+class Revision(models.Model):
+    """A named checkpoint of the working copy: every save makes one."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions", verbose_name=_("story"))
+    version = models.PositiveIntegerField(_("version"))
+    label = models.CharField(_("label"), max_length=120, blank=True)
+    body = models.JSONField(default=dict)
+    fields = models.JSONField(default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["article", "version"], name="one_revision_a_version")]
+
+    def __str__(self):
+        return self.label or str(_("Version %(number)s") % {"number": self.version})
+
+
+class StorySlug(models.Model):
+    """Every address under which readers have known a story; old ones send them on."""
+
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="slugs", verbose_name=_("story"))
+    since = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        ordering = ["since", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(slug=""), name="story_slug_not_empty")]
+
+    def __str__(self):
+        return self.slug
+
+
+class BodyRef(models.Model):
+    """A body points at this row: where-used is one query, and what is used cannot be deleted.
+
+    Belongs to the draft or to one edition. Rebuilt by ``lifecycle`` in the transaction that stores the body.
+    """
+
+    TARGETS = ("image", "clip", "person", "story")
+
+    article = models.ForeignKey(Article, models.CASCADE, null=True, related_name="body_refs")
+    edition = models.ForeignKey(Edition, models.CASCADE, null=True, related_name="body_refs")
+    block = models.CharField(max_length=32)
+    kind = models.CharField(max_length=16)
+    number = (
+        models.PositiveIntegerField()
+    )  # the block's place among the top-level blocks, as an editor counts
+    image = models.ForeignKey(Image, models.PROTECT, null=True, related_name="body_refs")
+    clip = models.ForeignKey(Clip, models.PROTECT, null=True, related_name="body_refs")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="body_refs")
+    story = models.ForeignKey(Article, models.PROTECT, null=True, related_name="teased_in")
+
+    class Meta:
+        verbose_name = _("use in a story")
+        verbose_name_plural = _("uses in stories")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(article__isnull=False, edition__isnull=True)
+                | Q(article__isnull=True, edition__isnull=False),
+                name="body_ref_has_one_owner",
+            ),
+            models.CheckConstraint(
+                condition=Q(image__isnull=False, clip__isnull=True, person__isnull=True, story__isnull=True)
+                | Q(image__isnull=True, clip__isnull=False, person__isnull=True, story__isnull=True)
+                | Q(image__isnull=True, clip__isnull=True, person__isnull=False, story__isnull=True)
+                | Q(image__isnull=True, clip__isnull=True, person__isnull=True, story__isnull=False),
+                name="body_ref_has_one_target",
+            ),
+        ]
+
+    def __str__(self):
+        owner = self.article or self.edition
+        return str(_("“%(story)s”, block %(number)s") % {"story": owner, "number": self.number})

@@ -1,0 +1,90 @@
+"""Every question asked of stories. Readers' pages ask ``Edition.objects.live()`` and nothing else."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Now
+
+
+def _live(moment) -> Q:
+    return Q(live_until__isnull=True) | Q(live_until__gt=moment)
+
+
+class EditionQuerySet(models.QuerySet):
+    """Which editions, in what order, with what loaded. Nothing here writes."""
+
+    def live(self, at: datetime | None = None):
+        """What readers see, saw or will see at ``at``. The database's clock decides."""
+        moment = at or Now()
+        return self.filter(_live(moment), live_from__lte=moment)
+
+    def planned(self, at: datetime | None = None):
+        """Those that will appear after ``at`` and have not been called off."""
+        return self.filter(
+            Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), live_from__gt=at or Now()
+        )
+
+    def once_live(self, at: datetime | None = None):
+        """Those that readers could have seen by ``at``; one called off or overtaken in its first second is not among them,
+        one withdrawn in its first second is."""
+        return self.filter(
+            Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")) | Q(withdrawn_at__isnull=False),
+            live_from__lte=at or Now(),
+        )
+
+    def newest_first(self):
+        """By the story's first appearance: a mended story does not jump to the top again."""
+        return self.order_by("-first_live_from", "-pk")
+
+    def in_section(self, section):
+        return self.filter(section=section)
+
+    def tagged(self, tag):
+        return self.filter(tag_items__tag=tag)
+
+    def by(self, person):
+        """Signed by ``person``."""
+        return self.filter(bylines__person=person)
+
+    def naming(self, person):
+        """About ``person``, mentioning or quoting them."""
+        return self.filter(named__person=person)
+
+    def showing(self, clip):
+        return self.filter(body_refs__clip=clip).distinct()
+
+    def at_address(self, slug: str):
+        return self.filter(slug=slug)
+
+    def for_cards(self):
+        """Everything ``articles/_card.html`` touches, and nothing more."""
+        return self.select_related("lead_image__agency", "lead_image__photographer").defer("body", "pieces")
+
+    def for_page(self):
+        """A story's own page: the baked pieces instead of the body."""
+        return self.select_related("section").defer("body")
+
+
+class ArticleQuerySet(models.QuerySet):
+    """Working copies, for the desk only."""
+
+    def visible_to(self, user):
+        """Stories this member of the desk may open: all, or those of the sections granted and the own ones."""
+        if user.has_perm("articles.see_all_sections"):
+            return self
+        return self.filter(Q(created_by=user) | Q(section__grants__user=user)).distinct()
+
+    def with_state(self, at: datetime | None = None):
+        """Adds ``state``: live, planned, withdrawn, ready or draft, in this order of importance."""
+        editions = self.model._meta.get_field("editions").related_model.objects
+        mine = editions.filter(article=OuterRef("pk"))
+        return self.annotate(
+            state=Case(
+                When(Exists(mine.live(at)), then=Value("live")),
+                When(Exists(mine.planned(at)), then=Value("planned")),
+                When(Exists(mine.once_live(at)), then=Value("withdrawn")),
+                default=F("stage"),
+                output_field=models.CharField(),
+            )
+        )

@@ -1,0 +1,35 @@
+"""The log: every verb of every floor writes its line here, inside its own transaction."""
+
+from typing import Any
+
+from django.db import models, transaction
+
+from people.models import AuditEvent, User
+
+
+def record(
+    verb: str,
+    target: models.Model,
+    *,
+    by: User | None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> AuditEvent:
+    """Append one line. Must run inside the act's transaction, so that neither exists without the other.
+
+    ``by`` is None for what the system does by itself (import on the command line, the demo).
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("record() outside a transaction: the log could lie")
+    return AuditEvent.objects.create(
+        actor=by,
+        actor_label=str(by or "")[:160],
+        verb=verb,
+        target_type=target._meta.label_lower,
+        target_id=str(target.pk or ""),
+        target_label=str(target)[:200],
+        before=before or {},
+        after=after or {},
+        reason=reason,
+    )

@@ -1,0 +1,202 @@
+from typing import NamedTuple
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from people.models import Organisation, Person
+from topics.models import Tag
+from visuals.models.rights import Visual, new_key
+from visuals.querysets import ImageQuerySet
+
+
+def original_path(image: "Image", filename: str) -> str:
+    """Our own name, never the client's: only the extension we sniffed is kept."""
+    extension = filename.rpartition(".")[2].lower()
+    return f"private/images/{image.key[:2]}/{image.key}/original.{extension}"
+
+
+class Image(Visual):
+    class Kind(models.TextChoices):
+        PHOTO = "photo", _("photograph")
+        GRAPHIC = "graphic", _("chart or map")
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    file = models.ImageField(
+        _("file"),
+        upload_to=original_path,
+        blank=True,
+        max_length=200,
+        width_field="width",
+        height_field="height",
+        help_text=_(
+            "JPEG, PNG, WebP, AVIF, TIFF or GIF. The original stays private; readers get fresh copies."
+        ),
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PHOTO)
+    title = models.CharField(
+        _("working title"), max_length=160, blank=True, help_text=_("Only the desk sees it.")
+    )
+    caption = models.TextField(
+        _("caption"), blank=True, help_text=_("What readers see below the picture, without the credit.")
+    )
+    alt = models.TextField(
+        _("alternative text"),
+        blank=True,
+        help_text=_(
+            "What the picture shows, for people who do not see it. One sentence, not the caption again."
+        ),
+    )
+    decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("Shows nothing that needs words.")
+    )
+    agency = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="images", verbose_name=_("agency")
+    )
+    photographer = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="photographs",
+        verbose_name=_("photographer"),
+    )
+    photographer_name = models.CharField(
+        _("photographer as credited"),
+        max_length=160,
+        blank=True,
+        help_text=_("If the photographer is not among our persons."),
+    )
+    credit_override = models.CharField(
+        _("credit line by hand"), max_length=200, blank=True, help_text=_("Empty: agency | photographer.")
+    )
+    focal_x = models.FloatField(
+        _("focus, across"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    focal_y = models.FloatField(
+        _("focus, down"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
+    # What ``Rendition`` rows exist, as [format, width, height]: a page draws its ``<picture>`` without asking for them.
+    ladder = models.JSONField(default=list, blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    people = models.ManyToManyField(
+        Person, through="ImagePerson", related_name="images", verbose_name=_("people shown"), blank=True
+    )
+    tags = TaggableManager(_("tags"), through="ImageTag", blank=True)
+
+    objects = ImageQuerySet.as_manager()
+
+    class Meta(Visual.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-pk"]
+        constraints = [
+            *Visual.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
+                name="image_focus_inside",
+            ),
+        ]
+
+    def __str__(self):
+        return (
+            self.title
+            or self.caption[:80]
+            or str(_("picture %(number)s") % {"number": self.pk or ""}).strip()
+        )
+
+    @property
+    def credit(self) -> str:
+        """``AP | Alex Brandon``: agency, bar, photographer; one part missing, no bar; equal parts once."""
+        if self.credit_override:
+            return self.credit_override
+        maker = self.photographer.name if self.photographer else self.photographer_name
+        parts = [part for part in (self.agency.name if self.agency else "", maker) if part]
+        return " | ".join(dict.fromkeys(parts))
+
+    @property
+    def renditions_list(self) -> list["Size"]:
+        """Sizes readers can get, smallest first; empty until they are made."""
+        return [
+            Size(form, width, height, reverse("rendition", args=[self.key, width, form]))
+            for form, width, height in self.ladder
+        ]
+
+
+class Size(NamedTuple):
+    format: str
+    width: int
+    height: int
+    url: str
+
+
+class ImagePerson(models.Model):
+    image = models.ForeignKey(Image, models.CASCADE)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="shown_in", verbose_name=_("person"))
+
+    class Meta:
+        verbose_name = _("person shown")
+        verbose_name_plural = _("people shown")
+        constraints = [models.UniqueConstraint(fields=["image", "person"], name="person_once_a_picture")]
+
+    def __str__(self):
+        return f"{self.person}: {self.image}"
+
+
+class ImageTag(ItemBase):
+    tag = models.ForeignKey(Tag, models.PROTECT, related_name="image_items")
+    content_object = models.ForeignKey(Image, models.CASCADE, related_name="tag_items")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="tag_once_a_picture")]
+
+    def __str__(self):
+        return f"{self.tag}: {self.content_object}"
+
+
+class Portrait(models.Model):
+    """The picture of a person; kept here, since people must not know pictures."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="portrait", verbose_name=_("person"))
+    image = models.ForeignKey(Image, models.PROTECT, related_name="portrait_of", verbose_name=_("picture"))
+
+    class Meta:
+        verbose_name = _("portrait")
+        verbose_name_plural = _("portraits")
+
+    def __str__(self):
+        return str(self.person)
+
+
+class Rendition(models.Model):
+    """One size and format of a picture, encoded anew; what readers get."""
+
+    class Format(models.TextChoices):
+        AVIF = "avif", "AVIF"
+        WEBP = "webp", "WebP"
+        JPEG = "jpeg", "JPEG"
+
+    image = models.ForeignKey(Image, models.CASCADE, related_name="renditions")
+    format = models.CharField(max_length=4, choices=Format)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    file = models.FileField(max_length=200)
+    bytes = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")
+        ordering = ["width"]
+        constraints = [
+            models.UniqueConstraint(fields=["image", "format", "width"], name="one_rendition_a_size")
+        ]
+
+    def __str__(self):
+        return f"{self.image_id} {self.width} {self.format}"
