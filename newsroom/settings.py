@@ -1,16 +1,40 @@
-"""One settings file. What differs between machines comes from the environment, read by ``newsroom.env``."""
+"""One settings file. What differs between machines comes from the environment, read by ``newsroom.env``.
+
+Nothing set means: SQLite in ``var/``, a secret made on the first start, debug off, safe on this machine alone.
+"""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from csp.constants import NONE, SELF
+
+from newsroom import env
+
+env.refuse_misspelled()
+
+# --- This site
 
 HERE = Path(__file__).resolve().parent.parent
 VAR = HERE / "var"
 
-DEBUG = False
-SECRET_KEY = "replaced-by-env"
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
-SITE_URL = "http://localhost:8000"
-SITE_NAME = "Fleetmünder Blatt"
-SITE_LANGUAGE = "de"
+_ORIGIN = env.origin("SITE_URL", "http://localhost:8000")
+_HOST = _ORIGIN.hostname or ""
+_SECURE = _ORIGIN.scheme == "https"
+
+SITE_URL = f"{_ORIGIN.scheme}://{_ORIGIN.netloc}"
+SITE_NAME = env.text("SITE_NAME", "Fleetmünder Blatt")
+SITE_LANGUAGE = env.choice("SITE_LANGUAGE", ("de", "en"), "de")
+DEBUG = env.flag("DEBUG")
+DEMO = env.flag("DEMO")
+if DEMO and not env.is_loopback(_HOST):
+    raise env.Misconfigured(
+        f"DEMO=1 opens the desk with well-known passwords, so SITE_URL has to be this machine alone, "
+        f"and {SITE_URL} is not. Example: SITE_URL=http://localhost:8000"
+    )
+SECRET_KEY = env.secret("SECRET_KEY", keep_in=VAR / "secret_key")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [_HOST, *(["localhost", "127.0.0.1"] if env.is_loopback(_HOST) else [])])
+
+# --- What it is made of
 
 INSTALLED_APPS = [
     "newsroom",
@@ -28,13 +52,16 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "csp",
     "django_tasks",
     "django_tasks_db",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.desk_language.DeskLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -42,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -56,29 +84,106 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- Where things are kept
+
+DATABASES = {"default": env.database("DATABASE_URL", default=VAR / "db.sqlite3")}
+CACHES = {"default": env.cache("CACHE_URL")}
+MEDIA_URL = "/media/"
+MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR / "media")
+STATIC_URL = "/static/"
+STATIC_ROOT = env.folder("STATIC_ROOT", VAR / "static")
+STATICFILES_DIRS = [HERE / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "newsroom.static_storage.SiteStaticStorage"
+    },
+}
+# A developer's server has no worker beside it, so there what happens afterwards happens at once.
+TASKS = {
     "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR / "db.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 5,
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000;"
-            ),
-        },
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if DEBUG else "django_tasks_db.DatabaseBackend"
     }
 }
-AUTH_USER_MODEL = "people.User"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-LANGUAGE_CODE = "de"
+
+# --- Languages and time
+
+LANGUAGE_CODE = SITE_LANGUAGE
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [HERE / "locale"]
-TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
-STATIC_URL = "/static/"
-STATICFILES_DIRS = [HERE / "static"]
-STATIC_ROOT = VAR / "static"
-MEDIA_ROOT = VAR / "media"
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-TAGGIT_CASE_INSENSITIVE = True
+TIME_ZONE = env.text("TIME_ZONE", "Europe/Berlin")
+try:
+    ZoneInfo(TIME_ZONE)
+except (ZoneInfoNotFoundError, ValueError, OSError) as _problem:
+    raise env.Misconfigured(
+        f"TIME_ZONE is “{TIME_ZONE}”, which is no place in the time zone list. Example: TIME_ZONE=Europe/Berlin"
+    ) from _problem
+
+# --- Who may come in
+
+AUTH_USER_MODEL = "people.User"
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a long shift; Django's two weeks are too long for a desk
+
+# --- What a browser may do; cookies and redirects follow the scheme of SITE_URL
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _SECURE
+SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if _SECURE else "csrftoken"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
+# Preloading binds the whole domain for years, and only its owner may decide that.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# Our server speaks plain HTTP, so https can only come from a proxy in front, which has to set this header.
+if env.flag("BEHIND_PROXY", default=_SECURE):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "media-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long story with all its inlines has more than Django's 1000
+
+# --- What is said while it runs
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {
+        "handlers": ["console"],
+        "level": env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
+    },
+    # Django's own handlers would print each line twice, and mail to nobody.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}
