@@ -1,0 +1,28 @@
+"""Which library rows a body points at, as rows to be stored beside it."""
+
+from typing import Any
+
+from articles.body.validate import Document, pointers
+from articles.models import Article, BodyRef, Edition
+
+
+def rows(document: Document, owner: Article | Edition) -> list[BodyRef]:
+    """Unsaved references of one body, one per block and target."""
+    field = "article" if isinstance(owner, Article) else "edition"
+    found: dict[tuple[Any, ...], BodyRef] = {}
+    for number, block in enumerate(document.content, 1):
+        for node, target, key in pointers(block):
+            mark = (block.attrs.id, target, key)
+            found.setdefault(
+                mark,
+                BodyRef(
+                    **{field: owner, f"{target}_id": key}, block=block.attrs.id, kind=node.type, number=number
+                ),
+            )
+    return list(found.values())
+
+
+def rebuild(document: Document, owner: Article | Edition) -> None:
+    """Replace the owner's references. Belongs into the transaction that stores the body."""
+    owner.body_refs.all().delete()
+    BodyRef.objects.bulk_create(rows(document, owner))

@@ -1,0 +1,201 @@
+"""Drawing a body: constant pieces once, at publishing; holes each time a page is rendered.
+
+A hole is what changes on its own: a clip's rights, a picture's credit, a teaser's target. They cost one
+query a kind, however many blocks there are.
+
+Templates ``articles/blocks/<kind>.html`` get ``block`` (as stored), ``id`` (``b-…``, "" when nested), ``lang``
+and ``inner`` (its running text). Of lists, fact boxes and galleries ``children`` are drawn items, of tables rows of
+``{"html", "align"}``. Quotes have ``person_url``. Holes have their library row besides: ``image`` with ``caption``,
+``credit``, ``alt``; ``clip`` with ``teaser``; ``target`` (an edition) with ``kicker``, ``title``, ``label``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import select_template
+from django.utils import translation
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.body import inlines
+from articles.models import Edition
+from people.models import Person
+from visuals.models import Clip, Image
+
+Json = dict[str, Any]
+Piece = str | Json
+HOLES = {"image", "gallery", "clip", "teaser"}
+
+
+@dataclass(frozen=True)
+class Library:
+    """The rows that the holes of one page need; a row that is missing is out of rights or gone."""
+
+    images: dict[int, Image] = field(default_factory=dict)
+    clips: dict[int, Clip] = field(default_factory=dict)
+    stories: dict[int, Edition] = field(default_factory=dict)
+
+
+def bake(body: Json, language: str = "de", medium: str = "page") -> list[Piece]:
+    """The body as constant HTML with holes. One query if anybody is mentioned or quoted."""
+    blocks = body.get("content", [])
+    people = _people_urls(blocks)
+    pieces: list[Piece] = []
+    with translation.override(language):
+        for block in blocks:
+            if block["type"] in HOLES:
+                pieces.append(_hole(block, people))
+                continue
+            drawn = str(_draw(block, f"b-{block['attrs']['id']}", people, language, medium))
+            if pieces and isinstance(pieces[-1], str):
+                pieces[-1] += drawn
+            else:
+                pieces.append(drawn)
+    return pieces
+
+
+def load(pieces: list[Piece], *, lead_image: int | None = None) -> Library:
+    """Every library row these pieces need, by one query a kind; asks only for kinds that occur."""
+    holes = [piece for piece in pieces if isinstance(piece, dict)]
+    images = {item["attrs"]["image"] for hole in holes for item in hole.get("items", [])}
+    images |= {hole["attrs"]["image"] for hole in holes if hole["hole"] == "image"} | ({lead_image} - {None})
+    clips = {hole["attrs"]["clip"] for hole in holes if hole["hole"] == "clip"}
+    stories = {hole["attrs"]["article"] for hole in holes if hole["hole"] == "teaser" and "article" in hole["attrs"]}
+    return Library(
+        images=Image.objects.in_rights().for_page().in_bulk(images) if images else {},
+        clips=Clip.objects.in_rights().for_page().in_bulk(clips) if clips else {},
+        stories=_live_stories(stories) if stories else {},
+    )
+
+
+def fill(pieces: list[Piece], library: Library, language: str = "de", medium: str = "page") -> SafeString:
+    """The whole body for one reader: constant pieces as they are, holes drawn from ``library``."""
+    with translation.override(language):
+        return format_html_join(
+            "",
+            "{}",
+            (
+                (mark_safe(piece) if isinstance(piece, str) else _fill_hole(piece, library, language, medium),)  # noqa: S308 -- baked by us
+                for piece in pieces
+            ),
+        )
+
+
+def draw(body: Json, language: str = "de", medium: str = "page") -> SafeString:
+    """Bake and fill in one go: for previews at the desk."""
+    pieces = bake(body, language, medium)
+    return fill(pieces, load(pieces), language, medium)
+
+
+def picture_facts(image: Image | None, attrs: Json, inner: str) -> Json:
+    """Caption, credit and alt at one place of use; empty there means as in the library."""
+    return {
+        "image": image,
+        "caption": mark_safe(inner) if inner else (image.caption if image else ""),  # noqa: S308 -- baked by us
+        "credit": attrs.get("credit") or (image.credit if image else ""),
+        "alt": attrs.get("alt") or (image.alt if image else ""),
+    }
+
+
+def _live_stories(keys: Iterable[int]) -> dict[int, Edition]:
+    editions = Edition.objects.live().for_cards().filter(article__in=keys)
+    return {edition.article_id: edition for edition in editions}
+
+
+def _people_urls(blocks: list[Json]) -> inlines.PeopleUrls:
+    keys = set(_person_keys(blocks))
+    if not keys:
+        return {}
+    return {person.pk: person.get_absolute_url() for person in Person.objects.filter(pk__in=keys)}
+
+
+def _person_keys(nodes: list[Json]) -> Iterable[int]:
+    for node in nodes:
+        if "person" in node.get("attrs", {}):
+            yield node["attrs"]["person"]
+        yield from _person_keys(node.get("content", []))
+
+
+def _draw(block: Json, anchor: str, people: inlines.PeopleUrls, language: str, medium: str) -> SafeString:
+    kind = block["type"]
+    content = block.get("content", [])
+    context: Json = {"block": block, "id": anchor, "lang": language}
+    if kind == "list":
+        context["children"] = [_item(item, people, language, medium) for item in content]
+    elif kind == "factbox":
+        context["children"] = [_draw(child, "", people, language, medium) for child in content]
+    elif kind == "table":
+        context["children"] = [_cells(row, people) for row in content]
+    else:
+        context["inner"] = inlines.html(content, people)
+    if kind == "quote":
+        context["person_url"] = people.get(block["attrs"].get("person", 0), "")
+    return _template(kind, medium).render(context)
+
+
+def _item(item: Json, people: inlines.PeopleUrls, language: str, medium: str) -> SafeString:
+    """A list item: one paragraph stands bare, several and nested lists as blocks."""
+    first, *rest = item["content"]
+    head = inlines.html(first.get("content", []), people) if first["type"] == "paragraph" else None
+    drawn = [head] if head is not None else [_draw(first, "", people, language, medium)]
+    drawn += [_draw(child, "", people, language, medium) for child in rest]
+    return format_html_join("", "{}", ((part,) for part in drawn))
+
+
+def _cells(row: Json, people: inlines.PeopleUrls) -> list[Json]:
+    return [
+        {
+            "html": inlines.html(cell["content"][0].get("content", []), people),
+            "align": cell["attrs"].get("align", "start"),
+        }
+        for cell in row["content"]
+    ]
+
+
+def _hole(block: Json, people: inlines.PeopleUrls) -> Json:
+    hole: Json = {"hole": block["type"], "attrs": block["attrs"], "id": f"b-{block['attrs']['id']}"}
+    if block["type"] == "gallery":
+        hole["items"] = [
+            {"attrs": item["attrs"], "inner": str(inlines.html(item.get("content", []), people))}
+            for item in block["content"]
+        ]
+    else:
+        hole["inner"] = str(inlines.html(block.get("content", []), people))
+    return hole
+
+
+def _fill_hole(hole: Json, library: Library, language: str, medium: str) -> SafeString:
+    attrs, kind = hole["attrs"], hole["hole"]
+    context: Json = {"block": {"type": kind, "attrs": attrs}, "id": hole["id"], "lang": language}
+    if kind == "image":
+        context |= picture_facts(library.images.get(attrs["image"]), attrs, hole["inner"])
+    elif kind == "gallery":
+        context["children"] = [
+            picture_facts(library.images.get(item["attrs"]["image"]), item["attrs"], item["inner"])
+            for item in hole["items"]
+        ]
+    elif kind == "clip":
+        clip = library.clips.get(attrs["clip"])
+        inner = mark_safe(hole["inner"])  # noqa: S308 -- baked by us
+        context |= {"clip": clip, "teaser": inner or (clip.teaser if clip else "")}
+    else:
+        target = library.stories.get(attrs.get("article", 0))
+        context |= _teaser_words(target, attrs, hole["inner"])
+    return _template(kind, medium).render(context)
+
+
+def _teaser_words(target: Edition | None, attrs: Json, inner: str) -> Json:
+    return {
+        "target": target,
+        "kicker": attrs.get("kicker") or (target.shown_kicker if target else ""),
+        "title": attrs.get("title") or (target.shown_headline if target else ""),
+        "label": attrs.get("label", ""),
+        "inner": mark_safe(inner) if inner else (target.shown_teaser if target else ""),  # noqa: S308 -- baked by us
+    }
+
+
+def _template(kind: str, medium: str):
+    """A medium may override single blocks: ``articles/blocks/<medium>/<kind>.html``."""
+    names = [f"articles/blocks/{kind}.html"]
+    return select_template(names if medium == "page" else [f"articles/blocks/{medium}/{kind}.html", *names])
