@@ -1,0 +1,55 @@
+# What one runs here. Nothing else has to be known to begin.
+
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+DEMO := SITE_URL=http://localhost:$(PORT) DEMO=1
+
+.PHONY: help setup demo dev test lint
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo   the newsroom with demo content on http://localhost:$(PORT) (another port: PORT=…)"
+	@echo "make test   everything that has to hold, on SQLite and on PostgreSQL"
+	@echo "make dev    a server that reloads when code changes"
+	@echo "make lint   the quick checks of the code alone"
+	@echo "make setup  only the environment, in .venv"
+
+setup: .venv/.installed
+
+demo: setup
+	@exec env $(DEMO) DEBUG=0 $(BIN)/python manage.py serve --port $(PORT) --prepare
+
+dev: setup
+	@$(DEMO) DEBUG=1 $(BIN)/python manage.py prepare --no-static
+	@exec env $(DEMO) DEBUG=1 $(BIN)/python manage.py runserver $(PORT)
+
+test: .venv/.installed-for-tests
+	@tests/run
+
+lint: .venv/.installed-for-tests
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+
+.venv/bin/python:
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "Python 3.11 or newer is needed, and there is no $(PYTHON) here. Another name: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed, and $(PYTHON) is older. Another one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "$(PYTHON) comes without its module venv. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@echo "Making the environment in .venv …"
+	@$(PYTHON) -m venv .venv
+
+# The stamps are newer than the pins they were made from, so a second run has nothing to do.
+.venv/.installed: requirements.txt | .venv/bin/python
+	@echo "Installing what the newsroom needs (a minute or two the first time) …"
+	@$(PIP) install -r requirements.txt
+	@touch $@
+
+.venv/.installed-for-tests: tests/requirements.txt .venv/.installed
+	@echo "Installing what the tests need …"
+	@$(PIP) install -r tests/requirements.txt
+	@touch $@

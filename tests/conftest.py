@@ -1,0 +1,113 @@
+"""What every test may ask for: the cast of the desk, a browser, and files that vanish afterwards."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from newsroom.roles import ROLES, set_up_roles
+from people.models import User
+
+CAST = ("reader", *ROLES)
+PASSWORD = "four-words-nobody-guesses"
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
+)
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+
+# Machines differ in speed; what must be fast is measured elsewhere.
+hypothesis_settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis_settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path: Path) -> Path:
+    """Uploads of one test; gone with it."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def roles(db) -> None:
+    """The six groups as ``manage.py roles`` makes them."""
+    set_up_roles()
+
+
+@pytest.fixture
+def cast(roles) -> dict[str, User]:
+    """One user a role, and a reader who has an account but no place at the desk. All have ``PASSWORD``."""
+    users = {}
+    for name in CAST:
+        user = User.objects.create_user(name.replace(" ", "-"), password=PASSWORD, is_staff=name != "reader")
+        user.groups.set(Group.objects.filter(name=name))
+        users[name] = user
+    return users
+
+
+@pytest.fixture(params=CAST)
+def someone(request, cast) -> User:
+    """Each member of the cast in turn: a guarded view is tried by all of them."""
+    return cast[request.param]
+
+
+@pytest.fixture
+def reader(cast) -> User:
+    return cast["reader"]
+
+
+@pytest.fixture
+def trainee(cast) -> User:
+    return cast["trainee"]
+
+
+@pytest.fixture
+def editor(cast) -> User:
+    """May publish in the sections granted to her; tests grant them."""
+    return cast["editor"]
+
+
+@pytest.fixture
+def cvd(cast) -> User:
+    return cast["CvD"]
+
+
+@pytest.fixture
+def picture_desk(cast) -> User:
+    return cast["picture desk"]
+
+
+@pytest.fixture
+def video_desk(cast) -> User:
+    return cast["video desk"]
+
+
+@pytest.fixture
+def administrator(cast) -> User:
+    return cast["administrator"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium. Without one these tests are skipped at home, and fail where ``CI`` is set."""
+    if not CHROMIUM:
+        advice = "no Chromium found: install one (Debian: apt install chromium) or set CHROMIUM=/path/to/it"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(advice)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server, monkeypatch) -> Iterator[Page]:
+    """A fresh browser window at the live server; paths are enough: ``page.goto("/admin/")``."""
+    # Playwright keeps an event loop in this thread; the tests' own look into the database is still synchronous.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    context = browser.new_context(base_url=live_server.url, locale="de-DE", timezone_id="Europe/Berlin")
+    yield context.new_page()
+    context.close()
