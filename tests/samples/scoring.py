@@ -11,7 +11,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -29,6 +29,7 @@ EXACT = {
     "image": ("provider", "photographer"),
     "list": ("ordered",),
 }
+PICTURE = ("caption", "provider", "photographer")
 HEAD = ("date", "kicker", "headline", "lead", "lead_image", "people", "warnings")
 
 _QUOTES = dict.fromkeys(map(ord, "\"'„“”‟«»‹›‚‘’‛`´"))
@@ -70,14 +71,12 @@ def block_text(block: Block) -> str:
     return str(block.get("text") or "")
 
 
-def spread(blocks: Iterable[Block]) -> list[Block]:
+def spread(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks with a teaser's own lead-in set before it as the paragraph it also could have been."""
-    out: list[Block] = []
     for block in blocks:
         if block["type"] == "teaser" and block.get("intro"):
-            out.append({"type": "paragraph", "text": block["intro"]})
-        out.append(block)
-    return out
+            yield {"type": "paragraph", "text": block["intro"]}
+        yield block
 
 
 def align(expected: Sequence[Block], actual: Sequence[Block]) -> Pairs:
@@ -149,7 +148,7 @@ def _details(expected: Sequence[Block], actual: Sequence[Block], pairs: Pairs) -
 
 
 def score(expected: Story, actual: Story) -> Score:
-    wanted, found = spread(expected["blocks"]), spread(actual.get("blocks") or [])
+    wanted, found = list(spread(expected["blocks"])), list(spread(actual.get("blocks") or []))
     pairs = align(wanted, found)
     block_f1 = f1(len(pairs), len(wanted), len(found))
     want_warn, have_warn = set(expected["warnings"]), set(actual.get("warnings") or [])
@@ -157,7 +156,7 @@ def score(expected: Story, actual: Story) -> Score:
         "lead": ratio(expected["lead"], actual.get("lead")),
         "head": fields_right(expected, actual, ("kicker", "headline")),
         "date": fields_right(expected, actual, ("date",)),
-        "lead_image": _lead_image(expected.get("lead_image"), actual.get("lead_image")),
+        "lead_image": fields_right(expected.get("lead_image"), actual.get("lead_image"), PICTURE),
         **_details(wanted, found, pairs),
         "warnings": f1(len(want_warn & have_warn), len(want_warn), len(have_warn)),
     }
@@ -166,10 +165,6 @@ def score(expected: Story, actual: Story) -> Score:
     rest = sum(parts.values()) / len(parts)
     total = BLOCK_WEIGHT * block_f1 + (1 - BLOCK_WEIGHT) * rest
     return Score(total, block_f1, parts, _problems(expected, actual, wanted, found, pairs))
-
-
-def _lead_image(wanted: Story | None, found: Story | None) -> float:
-    return fields_right(wanted, found, ("caption", "provider", "photographer"))
 
 
 def _problems(
@@ -191,21 +186,18 @@ def _differs(key: str, wanted: Story, found: Story) -> str:
 
 
 def main(folder: Path, *, talk: bool) -> None:
-    root = str(Path(__file__).resolve().parents[2])
-    if root not in sys.path:
-        sys.path.insert(0, root)
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     parse: Callable[[bytes], Story] = importlib.import_module("articles.body.paste").parse
     results = []
     for path in sorted(folder.glob("*.txt")):
-        got = score(json.loads(path.with_suffix(".json").read_text("utf-8")), parse(path.read_bytes()))
-        results.append(got)
+        expected = json.loads(path.with_suffix(".json").read_text("utf-8"))
+        results.append(got := score(expected, parse(path.read_bytes())))
         low = " ".join(f"{name} {value:.2f}" for name, value in got.parts.items() if value < 1)
-        print(f"{path.stem:<22} {got.total:.3f}  blocks {got.block_f1:.3f}  {low}")
-        print(*(f"    {line}" for line in got.problems if talk), sep="\n", end="\n" if talk else "")
-    if results:
-        mean = sum(got.total for got in results) / len(results)
-        blocks = sum(got.block_f1 for got in results) / len(results)
-        print(f"{'mean':<22} {mean:.3f}  blocks {blocks:.3f}  lowest {min(got.total for got in results):.3f}")
+        print(f"{path.stem:<16} {got.total:.3f}  blocks {got.block_f1:.3f}  {low}")
+        for line in got.problems if talk else ():
+            print(f"    {line}")
+    mean, blocks = (sum(getattr(got, key) for got in results) / len(results) for key in ("total", "block_f1"))
+    print(f"{'mean':<16} {mean:.3f}  blocks {blocks:.3f}  lowest {min(got.total for got in results):.3f}")
 
 
 if __name__ == "__main__":
