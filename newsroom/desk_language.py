@@ -1,7 +1,7 @@
 """The desk speaks the language of whoever works at it; readers' pages speak the language of the site.
 
-A reader's page must be the same for everyone (it will be stored and shared), so ``Accept-Language`` counts only
-under ``/admin/``.
+A reader's page must be the same for everyone (it will be stored and shared), so ``Accept-Language`` counts
+only under ``/admin/``.
 """
 
 from django.conf import settings

@@ -1,7 +1,7 @@
 """What differs between machines, read from the environment and checked before anything starts.
 
 A value nobody can mean stops the start with one sentence: better than a newsroom that runs in the wrong
-language, on the wrong database or without protection because of a typing error. An empty value counts as unset.
+language, on the wrong database or without protection because of a typing error. Empty counts as unset.
 """
 
 import difflib
@@ -37,7 +37,8 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 5,
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        "PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000;"
     ),
 }
 
@@ -77,7 +78,8 @@ def choice(name: str, options: tuple[str, ...], default: str) -> str:
     value = text(name, default)
     if value not in options:
         raise Misconfigured(
-            f"{name} is {_shown(value)}, but has to be one of: {', '.join(options)}. Example: {name}={default}"
+            f"{name} is {_shown(value)}, but has to be one of: {', '.join(options)}. "
+            f"Example: {name}={default}"
         )
     return value
 
@@ -100,7 +102,7 @@ def secret(name: str, keep_in: Path) -> str:
     """From ``NAME``, or the file that ``NAME_FILE`` names, or made once and kept in ``keep_in``."""
     value, path = text(name), text(f"{name}_FILE")
     if value and path:
-        raise Misconfigured(f"{name} and {name}_FILE are both set, and only one can count: unset one of them.")
+        raise Misconfigured(f"{name} and {name}_FILE are both set; only one can count.")
     if path:
         return _read_secret(f"{name}_FILE", Path(path))
     return value or _kept_secret(name, keep_in)
@@ -111,11 +113,11 @@ def _read_secret(name: str, path: Path) -> str:
         value = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as problem:
         raise Misconfigured(
-            f"{name} names {path}, which cannot be read ({getattr(problem, 'strerror', None) or 'not text'}). "
+            f"{name} names {path}, which cannot be read ({_reason(problem)}). "
             f"Example: {name}=/run/secrets/newsroom"
         ) from problem
     if not value:
-        raise Misconfigured(f"{name} names {path}, but that file is empty. Put one long line of random signs in it.")
+        raise Misconfigured(f"{name} names {path}, but that file is empty; it has to hold one long line.")
     return value
 
 
@@ -125,14 +127,15 @@ def _kept_secret(name: str, path: Path) -> str:
         fresh = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with open(descriptor, "w", encoding="ascii") as file:
                 file.write(secrets.token_urlsafe(60))
             os.link(fresh, path)
         except FileExistsError:
             pass  # another process was first; its secret is as good
         except OSError as problem:
             raise Misconfigured(
-                f"{name} is not set, and one cannot be kept in {path} ({problem.strerror}). "
+                f"{name} is not set, and one cannot be kept in {path} ({_reason(problem)}). "
                 f"Example: {name}=one-long-line-of-random-signs"
             ) from problem
         finally:
@@ -178,15 +181,15 @@ def database(name: str, default: Path) -> dict[str, Any]:
         config: dict[str, Any] = dict(dj_database_url.parse(url))
     except ValueError as problem:
         raise Misconfigured(
-            f"{name} cannot be read as an address; signs like @ : / # in a password have to be written as %40 %3A "
-            f"%2F %23. Example: {name}=postgres://newsroom:p%40ss@127.0.0.1:5432/newsroom"
+            f"{name} cannot be read as an address; signs like @ : / # in a password have to be written as "
+            f"%40 %3A %2F %23. Example: {name}=postgres://newsroom:p%40ss@127.0.0.1:5432/newsroom"
         ) from problem
     if scheme == "sqlite":
         return _sqlite(name, config)
     if not config["NAME"]:
         raise Misconfigured(
-            f"{name} names no database after the host; signs like @ : / # in a password have to be written as %40 %3A "
-            f"%2F %23. Example: {name}=postgres://newsroom@127.0.0.1:5432/newsroom"
+            f"{name} names no database; signs like @ : / # in a password have to be written as "
+            f"%40 %3A %2F %23. Example: {name}=postgres://newsroom@127.0.0.1:5432/newsroom"
         )
     return config | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 
@@ -198,7 +201,7 @@ def _sqlite(name: str, config: dict[str, Any]) -> dict[str, Any]:
             place.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
             raise Misconfigured(
-                f"{name}: the folder {place} for the SQLite file cannot be made ({problem.strerror}). "
+                f"{name}: the folder {place} for the SQLite file cannot be made ({_reason(problem)}). "
                 f"Example: {name}=sqlite:////srv/newsroom/db.sqlite3"
             ) from problem
     return config | {"OPTIONS": config.get("OPTIONS", {}) | SQLITE_OPTIONS}
@@ -228,6 +231,10 @@ def refuse_misspelled(names: tuple[str, ...] = NAMES) -> None:
         close = difflib.get_close_matches(candidate, names, n=1, cutoff=0.9) if "_" in candidate else []
         if close:
             raise Misconfigured(f"{candidate} is set, but there is no such setting; {close[0]} was meant?")
+
+
+def _reason(problem: Exception) -> str:
+    return (problem.strerror if isinstance(problem, OSError) else None) or "it is not text"
 
 
 def _shown(value: str) -> str:

@@ -15,8 +15,12 @@ SEEN_BY_ALL: Grants = {
     **dict.fromkeys(["articles.section", "articles.article", "articles.edition", "articles.revision"], "v"),
     **dict.fromkeys(["articles.correction", "articles.storyslug"], "v"),
     **dict.fromkeys(["visuals.image", "visuals.rendition", "visuals.footage", "visuals.clip"], "v"),
-    **dict.fromkeys(["visuals.imageperson", "visuals.imagetag", "visuals.clipperson", "visuals.cliptag"], "v"),
-    **dict.fromkeys(["people.person", "people.organisation", "people.role", "visuals.portrait", "topics.tag"], "v"),
+    **dict.fromkeys(
+        ["visuals.imageperson", "visuals.imagetag", "visuals.clipperson", "visuals.cliptag"], "v"
+    ),
+    **dict.fromkeys(
+        ["people.person", "people.organisation", "people.role", "visuals.portrait", "topics.tag"], "v"
+    ),
 }
 WRITING: Grants = {
     "articles.article": "avc",
@@ -27,12 +31,17 @@ REGISTER: Grants = {
     "people.role": "avcd",
 }
 PICTURES: Grants = dict.fromkeys(
-    ["visuals.image", "visuals.imageperson", "visuals.imagetag", "visuals.portrait", "visuals.rendition"], "avcd"
+    ["visuals.image", "visuals.imageperson", "visuals.imagetag", "visuals.portrait", "visuals.rendition"],
+    "avcd",
 )
-CLIPS: Grants = dict.fromkeys(["visuals.footage", "visuals.clip", "visuals.clipperson", "visuals.cliptag"], "avcd")
+CLIPS: Grants = dict.fromkeys(
+    ["visuals.footage", "visuals.clip", "visuals.clipperson", "visuals.cliptag"], "avcd"
+)
 OWN_SECTIONS: Grants = {
     "articles.article": "avcd",
-    **dict.fromkeys(["articles.publish_article", "articles.correct_article", "articles.withdraw_article"], ""),
+    **dict.fromkeys(
+        ["articles.publish_article", "articles.correct_article", "articles.withdraw_article"], ""
+    ),
 }
 EDITOR: Grants = SEEN_BY_ALL | WRITING | REGISTER | OWN_SECTIONS | CLIPS | {"visuals.footage": "v"}
 CVD: Grants = EDITOR | PICTURES | CLIPS | {"articles.section": "avc", "articles.see_all_sections": ""}
@@ -45,7 +54,8 @@ ROLES: dict[str, Grants] = {
     "video desk": SEEN_BY_ALL | REGISTER | CLIPS | {"visuals.image": "avc"},
     "administrator": CVD
     | dict.fromkeys(
-        ["people.person", "people.organisation", "topics.tag", "articles.section", "articles.sectiongrant"], "avcd"
+        ["people.person", "people.organisation", "topics.tag", "articles.section", "articles.sectiongrant"],
+        "avcd",
     )
     | dict.fromkeys(["people.user", "auth.group"], "avcd")
     | {"people.auditevent": "v", "django_tasks_database.dbtaskresult": "v", "articles.erase_article": ""},

@@ -1,6 +1,6 @@
 """One settings file. What differs between machines comes from the environment, read by ``newsroom.env``.
 
-Nothing set means: SQLite in ``var/``, a secret made on the first start, debug off, safe on this machine alone.
+Nothing set means: SQLite in ``var/``, a secret made on the first start, debug off, this machine alone.
 """
 
 from pathlib import Path
@@ -20,24 +20,28 @@ VAR = HERE / "var"
 _ORIGIN = env.origin("SITE_URL", "http://localhost:8000")
 _HOST = _ORIGIN.hostname or ""
 _SECURE = _ORIGIN.scheme == "https"
+_LOOPBACK = env.is_loopback(_HOST)
 
 SITE_URL = f"{_ORIGIN.scheme}://{_ORIGIN.netloc}"
 SITE_NAME = env.text("SITE_NAME", "Fleetmünder Blatt")
 SITE_LANGUAGE = env.choice("SITE_LANGUAGE", ("de", "en"), "de")
 DEBUG = env.flag("DEBUG")
 DEMO = env.flag("DEMO")
-if DEMO and not env.is_loopback(_HOST):
+if DEMO and not _LOOPBACK:
     raise env.Misconfigured(
         f"DEMO=1 opens the desk with well-known passwords, so SITE_URL has to be this machine alone, "
         f"and {SITE_URL} is not. Example: SITE_URL=http://localhost:8000"
     )
+# All users of the demo newsroom have it.
+DEMO_PASSWORD = "fleetmuende-zum-ausprobieren"  # noqa: S105 printed for whoever starts a demo
 SECRET_KEY = env.secret("SECRET_KEY", keep_in=VAR / "secret_key")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [_HOST, *(["localhost", "127.0.0.1"] if env.is_loopback(_HOST) else [])])
+_HOSTS = [f"[{_HOST}]" if ":" in _HOST else _HOST, *(["localhost", "127.0.0.1"] if _LOOPBACK else [])]
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", _HOSTS)
 
 # --- What it is made of
 
 INSTALLED_APPS = [
-    "newsroom",
+    "newsroom.apps.NewsroomConfig",
     "fronts",
     "articles",
     "visuals",
@@ -45,7 +49,7 @@ INSTALLED_APPS = [
     "topics",
     "kit",
     "taggit",
-    "django.contrib.admin",
+    "newsroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -107,7 +111,9 @@ STORAGES = {
 # A developer's server has no worker beside it, so there what happens afterwards happens at once.
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if DEBUG else "django_tasks_db.DatabaseBackend"
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if DEBUG
+        else "django_tasks_db.DatabaseBackend"
     }
 }
 
@@ -122,7 +128,7 @@ try:
     ZoneInfo(TIME_ZONE)
 except (ZoneInfoNotFoundError, ValueError, OSError) as _problem:
     raise env.Misconfigured(
-        f"TIME_ZONE is “{TIME_ZONE}”, which is no place in the time zone list. Example: TIME_ZONE=Europe/Berlin"
+        f"TIME_ZONE is “{TIME_ZONE}”, which is in no list of time zones. Example: TIME_ZONE=Europe/Berlin"
     ) from _problem
 
 # --- Who may come in

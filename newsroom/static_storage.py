@@ -1,7 +1,7 @@
 """Static files as readers get them: named by content, compressed, and each style sheet in one piece.
 
-The sources of a sheet stay apart, one file a component; its entry names the order of the layers and imports the
-parts into them. Twenty imports would be twenty requests, so they are joined here, when files are collected.
+The sources of a sheet stay apart, one file a component; its entry names the order of the layers and imports
+the parts into them. Twenty imports would be twenty requests, so they are joined when files are collected.
 """
 
 import posixpath
@@ -41,12 +41,13 @@ class SiteStaticStorage(CompressedManifestStaticFilesStorage):
 
 
 def joined_sheets(paths: Sources) -> Iterator[tuple[str, str]]:
-    """Every sheet that imports into layers, whole. Read from the sources: a collected one may be joined already."""
+    """Every sheet that imports into layers, whole; read from the sources, for collected ones are joined."""
     for name in paths:
         if name.endswith(".css"):
             css = COMMENT.sub("", _source(name, paths))
             if any(found["layer"] for found in IMPORT.finditer(css)):
-                yield name, IMPORT.sub(lambda found, entry=name: _part(entry, found, paths), css).strip() + "\n"
+                whole = IMPORT.sub(lambda found, entry=name: _part(entry, found, paths), css)
+                yield name, whole.strip() + "\n"
 
 
 def _part(entry: str, found: re.Match[str], paths: Sources) -> str:
@@ -56,11 +57,11 @@ def _part(entry: str, found: re.Match[str], paths: Sources) -> str:
         raise CannotJoin(f"{entry} imports {found['path']}, but there is no {name}")
     css = COMMENT.sub("", _source(name, paths)).strip()
     if "@import" in css:
-        raise CannotJoin(f"{name} imports another sheet; imports stand in {entry} only, where the layers are ordered")
+        raise CannotJoin(f"{name} imports another sheet; only {entry} may, where the layers are ordered")
     css = URL.sub(lambda url: _moved(url, name, entry), css)
-    for condition in (found["layer"] and f"@layer {found['layer']}", found["media"] and f"@media {found['media']}"):
-        if condition:
-            css = f"{condition.strip()} {{\n{css}\n}}"
+    for rule, value in (("@layer", found["layer"]), ("@media", found["media"])):
+        if value:
+            css = f"{rule} {value.strip()} {{\n{css}\n}}"
     return css
 
 

@@ -15,9 +15,8 @@ from people.models import User
 
 CAST = ("reader", *ROLES)
 PASSWORD = "four-words-nobody-guesses"
-CHROMIUM = os.environ.get("CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
-)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 # Machines differ in speed; what must be fast is measured elsewhere.
@@ -93,7 +92,7 @@ def administrator(cast) -> User:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The machine's own Chromium. Without one these tests are skipped at home, and fail where ``CI`` is set."""
+    """The machine's own Chromium. Without one these tests are skipped at home and fail under ``CI``."""
     if not CHROMIUM:
         advice = "no Chromium found: install one (Debian: apt install chromium) or set CHROMIUM=/path/to/it"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(advice)
@@ -106,7 +105,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, live_server, monkeypatch) -> Iterator[Page]:
     """A fresh browser window at the live server; paths are enough: ``page.goto("/admin/")``."""
-    # Playwright keeps an event loop in this thread; the tests' own look into the database is still synchronous.
+    # Playwright keeps an event loop in this thread; the test's own look into the database is synchronous.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     context = browser.new_context(base_url=live_server.url, locale="de-DE", timezone_id="Europe/Berlin")
     yield context.new_page()

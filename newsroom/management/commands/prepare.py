@@ -21,7 +21,9 @@ class Command(BaseCommand):
         try:
             connection.ensure_connection()
         except OperationalError as problem:
-            raise CommandError(f"The database does not answer ({_first_line(problem)}). Is DATABASE_URL right?") from None
+            raise CommandError(
+                f"The database does not answer ({_first_line(problem)}); is DATABASE_URL right?"
+            ) from None
         self._step("Database tables", "migrate", interactive=False)
         self._step("Roles and their permissions", "roles")
         if not options["no_static"]:

@@ -15,4 +15,5 @@ class Command(BaseCommand):
         with transaction.atomic():
             changed = set_up_roles()
         if verbosity:
-            self.stdout.write(f"Set up: {', '.join(changed)}" if changed else "All six roles are as they should be.")
+            news = f"Set up: {', '.join(changed)}" if changed else "All six roles are as they should be."
+            self.stdout.write(news)

@@ -1,4 +1,4 @@
-"""The newsroom as it runs for readers: the application server and the worker, together, until told to stop."""
+"""The newsroom as it runs for readers: the application server and the worker, until told to stop."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ PATIENCE = 10  # seconds that a child has to finish what it is doing
 
 
 class Stop(Exception):
-    """Someone asked us to stop. ``told`` says whether the children heard it, too (ctrl-C reaches all of them)."""
+    """We are asked to stop. ``told``: the children heard it, too (ctrl-C reaches all of them)."""
 
     def __init__(self, told: bool):
         self.told = told
@@ -30,12 +30,20 @@ class Command(BaseCommand):
     help = "Serve the newsroom: application server and worker. Stops both on ctrl-C or SIGTERM."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help="Address to listen on (default: this machine only).")
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="Address to listen on (default: only this machine)."
+        )
         parser.add_argument("--port", default=env.number("PORT", 8000, least=1, most=65535), type=int)
-        parser.add_argument("--workers", default=min(os.cpu_count() or 1, 4), type=int, help="Server processes.")
+        parser.add_argument(
+            "--workers", default=min(os.cpu_count() or 1, 4), type=int, help="Server processes."
+        )
         parser.add_argument("--prepare", action="store_true", help="Run the command prepare first.")
 
     def handle(self, host: str, port: int, workers: int, prepare: bool, **options: Any) -> None:
+        if settings.DEMO and not env.is_loopback(host):
+            raise CommandError(
+                f"A demo has well-known passwords, so it is not served on {host}: leave --host out."
+            )
         _refuse_taken(host, port)
         if prepare:
             call_command("prepare", stdout=self.stdout)
@@ -57,9 +65,13 @@ class Command(BaseCommand):
         while not _answers(host, port):
             _refuse_dead(children)
             time.sleep(0.1)
-        lines = ["The newsroom is open.", f"  Site   {settings.SITE_URL}/", f"  Desk   {settings.SITE_URL}/admin/"]
+        lines = [
+            "The newsroom is open.",
+            f"  Site   {settings.SITE_URL}/",
+            f"  Desk   {settings.SITE_URL}/admin/",
+        ]
         if settings.DEMO:
-            lines.append(f"  Log in as {DEMO_USER} with the password {DEMO_PASSWORD}")
+            lines.append(f"  Log in as cvd with the password {settings.DEMO_PASSWORD}")
         self.stdout.write("\n".join([*lines, "  ctrl-C closes it."]))
         self.stdout.flush()
 
@@ -79,7 +91,16 @@ def _server(host: str, port: int, workers: int) -> list[str]:
 
 
 def _worker() -> list[str]:
-    return [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-startup-delay", "--verbosity", "0"]
+    return [
+        sys.executable,
+        "manage.py",
+        "db_worker",
+        "--queue-name",
+        "*",
+        "--no-startup-delay",
+        "--verbosity",
+        "0",
+    ]
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:
@@ -93,7 +114,8 @@ def _refuse_taken(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as problem:
             raise CommandError(
-                f"Cannot listen on {host}, port {port} ({problem.strerror}). Another port may be free: PORT={port + 1}"
+                f"Cannot listen on {host}, port {port} ({problem.strerror}). "
+                f"Another port may be free: PORT={port + 1}"
             ) from None
 
 
