@@ -1,0 +1,3 @@
+from .finding import find
+
+__all__ = ["find"]

@@ -1,0 +1,72 @@
+"""Where a phrase without a verb meets the sentence that was run together with it.
+
+``Sanierung der Brücke beginnt später Nach dem Winter soll …`` has its seam before ``Nach``. The same
+question comes up for teasers, attributions, credits and crossheads whose line break got lost.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .words import words
+
+_WORD = re.compile(r"\S+")
+_EDGES = "\"'„“”«»‚‘’()[]"
+_CLOSED = (".", "!", "?", ":", ",", ";", "…")
+_NEAR = 6
+
+
+def has_verb(text: str) -> bool:
+    known = words("verbs")
+    return any(word.strip(_EDGES + ".,;:!?") in known for word in text.split())
+
+
+def find(text: str, *, first: int = 1) -> int | None:
+    """The position at which the sentence begins, after at least ``first`` words of phrase."""
+    found = list(_WORD.finditer(text))
+    best, best_score = None, 1.0
+    for place in range(first, len(found)):
+        score = _score([token.group() for token in found], place)
+        if score > best_score:
+            best, best_score = found[place].start(), score
+    return best
+
+
+def _score(tokens: list[str], place: int) -> float:
+    before, here = tokens[place - 1], tokens[place]
+    bare = here.lstrip(_EDGES)
+    if not bare or not (bare[0].isupper() or bare[0].isdigit()):
+        return -9
+    score = 0.0
+    if before.endswith((".", "!", "?", "…")) or before.rstrip(_EDGES).endswith(("!", "?", "…", ".")):
+        score += 2.5
+    elif before.endswith(_CLOSED):
+        return -9
+    if _is_starter(bare):
+        score += 3
+    elif bare[0].isdigit():
+        score -= 1
+    score += _verb_follows(tokens, place)
+    score -= 4 if _cannot_end(before) else 0
+    left = tokens[:place]
+    score -= 1.5 * sum(token.strip(_EDGES + ".,;:") in words("verbs") for token in left[1:])
+    return score - 0.12 * place
+
+
+def _is_starter(word: str) -> bool:
+    plain = re.split(r"['’.,:;-]", word, maxsplit=1)[0]
+    return plain in words("starters")
+
+
+def _cannot_end(word: str) -> bool:
+    """No phrase ends with an article or a preposition."""
+    return word.islower() and (word.capitalize() in words("starters") or word in words("particles"))
+
+
+def _verb_follows(tokens: list[str], place: int) -> float:
+    for distance, token in enumerate(tokens[place + 1 : place + _NEAR], 1):
+        if token.strip(_EDGES + ".,;:!?") in words("verbs"):
+            return 2.2 - 0.3 * distance
+        if token.endswith((".", "!", "?")):
+            break
+    return 0.0
