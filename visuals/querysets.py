@@ -1,16 +1,16 @@
 """What may be shown to readers, asked of the database's clock: no job has to run for rights to end."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 
-def _within(moment, begin: str, end: str) -> Q:
-    return (Q(**{f"{begin}__isnull": True}) | Q(**{f"{begin}__lte": moment})) & (
-        Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": moment})
-    )
+def _within(moment: Any, begin: str, end: str) -> Q:
+    begun = Q(**{f"{begin}__isnull": True}) | Q(**{f"{begin}__lte": moment})
+    return begun & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": moment}))
 
 
 class VisualQuerySet(models.QuerySet):
@@ -22,13 +22,18 @@ class VisualQuerySet(models.QuerySet):
 
     def public(self, at: datetime | None = None):
         """Those readers may fetch at ``at``: shown by an edition, and inside their rights."""
-        moment = at or Now()
-        return self.in_rights(at).filter(
-            Q(public_until__isnull=True) | Q(public_until__gt=moment), public_from__lte=moment
-        )
+        return self.in_rights(at).filter(self._shown(at or Now()))
+
+    def _shown(self, moment: Any) -> Q:
+        return Q(public_from__lte=moment) & (Q(public_until__isnull=True) | Q(public_until__gt=moment))
 
 
 class ImageQuerySet(VisualQuerySet):
+    def _shown(self, moment: Any) -> Q:
+        """A portrait is on a page of its own accord; every other picture needs an edition."""
+        portraits = self.model.portrait_of.rel.related_model.objects.filter(image=OuterRef("pk"))
+        return super()._shown(moment) | Q(Exists(portraits))
+
     def for_page(self):
         """Everything a ``<figure>`` touches."""
         return self.select_related("agency", "photographer")

@@ -41,7 +41,8 @@ def _clean(value: Any) -> Any:
         return {
             key: _clean(item)
             for key, item in value.items()
-            if item is not None and not (key in ("content", "marks") and item == [] and value.get("type") != "doc")
+            if item is not None
+            and not (key in ("content", "marks") and item == [] and value.get("type") != "doc")
         }
     if isinstance(value, list):
         return [_clean(item) for item in value]

@@ -61,7 +61,9 @@ def load(pieces: list[Piece], *, lead_image: int | None = None) -> Library:
     images = {item["attrs"]["image"] for hole in holes for item in hole.get("items", [])}
     images |= {hole["attrs"]["image"] for hole in holes if hole["hole"] == "image"} | ({lead_image} - {None})
     clips = {hole["attrs"]["clip"] for hole in holes if hole["hole"] == "clip"}
-    stories = {hole["attrs"]["article"] for hole in holes if hole["hole"] == "teaser" and "article" in hole["attrs"]}
+    stories = {
+        hole["attrs"]["article"] for hole in holes if hole["hole"] == "teaser" and "article" in hole["attrs"]
+    }
     return Library(
         images=Image.objects.in_rights().for_page().in_bulk(images) if images else {},
         clips=Clip.objects.in_rights().for_page().in_bulk(clips) if clips else {},
@@ -76,7 +78,11 @@ def fill(pieces: list[Piece], library: Library, language: str = "de", medium: st
             "",
             "{}",
             (
-                (mark_safe(piece) if isinstance(piece, str) else _fill_hole(piece, library, language, medium),)  # noqa: S308 -- baked by us
+                (
+                    mark_safe(piece)
+                    if isinstance(piece, str)
+                    else _fill_hole(piece, library, language, medium),
+                )  # noqa: S308 -- baked by us
                 for piece in pieces
             ),
         )

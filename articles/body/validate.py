@@ -15,7 +15,12 @@ from articles.body.nodes import Node
 
 MOST = 10  # problems told at once; more would be read by nobody
 LARGEST = 2_000_000  # bytes of JSON, checked where requests come in
-MODELS = {"image": "visuals.Image", "clip": "visuals.Clip", "person": "people.Person", "story": "articles.Article"}
+MODELS = {
+    "image": "visuals.Image",
+    "clip": "visuals.Clip",
+    "person": "people.Person",
+    "story": "articles.Article",
+}
 KIND_NAMES = {
     "paragraph": gettext_lazy("paragraph"),
     "crosshead": gettext_lazy("crosshead"),
@@ -97,7 +102,9 @@ def _doubled_ids(document: Document) -> Iterator[Problem]:
                 continue
             seen[key] += 1
             if seen[key] == 2:
-                told = _("%(place)s: this block stands in the story twice.") % {"place": place(number, block.type)}
+                told = _("%(place)s: this block stands in the story twice.") % {
+                    "place": place(number, block.type)
+                }
                 yield Problem(number, key, told)
 
 
@@ -109,7 +116,9 @@ def _missing_rows(document: Document) -> Iterator[Problem]:
     ]
     there = {
         target: set(
-            apps.get_model(MODELS[target]).objects.filter(pk__in={u[3] for u in uses if u[2] == target}).values_list("pk", flat=True)
+            apps.get_model(MODELS[target])
+            .objects.filter(pk__in={u[3] for u in uses if u[2] == target})
+            .values_list("pk", flat=True)
         )
         for target in {use[2] for use in uses}
     }
@@ -127,7 +136,11 @@ def _missing_rows(document: Document) -> Iterator[Problem]:
 
 def _told(body: Any, error: Any) -> Problem:
     location = error["loc"]
-    index = location[1] if len(location) > 1 and location[0] == "content" and isinstance(location[1], int) else None
+    index = (
+        location[1]
+        if len(location) > 1 and location[0] == "content" and isinstance(location[1], int)
+        else None
+    )
     if index is None:
         return Problem(0, "", _("This is not a story body (%(what)s).") % {"what": error["msg"]})
     node = body["content"][index]
@@ -138,7 +151,9 @@ def _told(body: Any, error: Any) -> Problem:
 
 
 def _reason(error: Any) -> str:
-    field = ".".join(str(part) for part in error["loc"][3:] if isinstance(part, str) and part not in ("content", "attrs"))
+    field = ".".join(
+        str(part) for part in error["loc"][3:] if isinstance(part, str) and part not in ("content", "attrs")
+    )
     cause = str(error.get("ctx", {}).get("error", ""))
     if cause == "unsafe_link":
         return _("this link leads nowhere we allow. Use https://, mailto: or an address of this site.")

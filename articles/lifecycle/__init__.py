@@ -1,0 +1,28 @@
+"""The desk's verbs. Each locks the story, checks, changes, logs; what must happen later waits for the commit.
+
+Every verb is one transaction and raises ``Refused`` (with a sentence for editors) when it is not possible now.
+"""
+
+from articles.lifecycle.erasing import Passage, erase
+from articles.lifecycle.obstacles import missing_for_print
+from articles.lifecycle.printing import correct, publish, schedule
+from articles.lifecycle.refusal import NotReady, Obstacle, Refused, Stale
+from articles.lifecycle.saving import restore, save
+from articles.lifecycle.timeline import call_off, withdraw
+
+__all__ = [
+    "NotReady",
+    "Obstacle",
+    "Passage",
+    "Refused",
+    "Stale",
+    "call_off",
+    "correct",
+    "erase",
+    "missing_for_print",
+    "publish",
+    "restore",
+    "save",
+    "schedule",
+    "withdraw",
+]

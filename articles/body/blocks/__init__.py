@@ -18,7 +18,18 @@ from articles.body.blocks.table import Table
 from articles.body.blocks.teaser import Teaser
 
 Block = Annotated[
-    Paragraph | Crosshead | List | Quote | Image | Gallery | Clip | Teaser | Factbox | Table | Embed | Divider,
+    Paragraph
+    | Crosshead
+    | List
+    | Quote
+    | Image
+    | Gallery
+    | Clip
+    | Teaser
+    | Factbox
+    | Table
+    | Embed
+    | Divider,
     Field(discriminator="type"),
 ]
 

@@ -1,0 +1,67 @@
+"""What an edition keeps besides the text: its own bylines, people and tags, and the facts baked for cards and pages."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from articles.body.validate import Document, pointers
+from articles.models import Article, Byline, Edition, EditionByline, EditionPerson, EditionTag
+from people.models import Person
+from topics.models import Tag
+
+
+@dataclass(frozen=True)
+class Relations:
+    """Who and what stands around a story when it is printed."""
+
+    bylines: list[Byline]
+    people: list[tuple[Person, str]]
+    tags: list[Tag]
+
+    @classmethod
+    def of(cls, article: Article, document: Document) -> Self:
+        """People: those the desk named, then those whom the body mentions or quotes, with the role given there."""
+        named = {line.person_id: (line.person, line.role) for line in article.named.select_related("person")}
+        spoken: dict[int, str] = {}
+        for block in document.content:
+            for node, target, key in pointers(block):
+                if target == "person":
+                    spoken[key] = spoken.get(key) or getattr(node.attrs, "role", "")
+        others = Person.objects.in_bulk(set(spoken) - set(named)) if set(spoken) - set(named) else {}
+        items = article.tag_items.select_related("tag__merged_into").order_by("pk")
+        return cls(
+            bylines=list(article.bylines.select_related("person")),
+            people=[*named.values(), *((others[key], spoken[key]) for key in spoken if key in others)],
+            tags=list(dict.fromkeys(item.tag.merged_into or item.tag for item in items)),
+        )
+
+    def copy_to(self, edition: Edition) -> None:
+        EditionByline.objects.bulk_create(
+            EditionByline(edition=edition, person=line.person, name=line.shown_name, position=number)
+            for number, line in enumerate(self.bylines)
+        )
+        EditionPerson.objects.bulk_create(
+            EditionPerson(edition=edition, person=person, name=person.name, role=role[:160], position=number)
+            for number, (person, role) in enumerate(self.people)
+        )
+        EditionTag.objects.bulk_create(EditionTag(edition=edition, tag=tag) for tag in self.tags)
+
+    def facts(
+        self, article: Article, document: Document, corrections: list[dict[str, Any]]
+    ) -> dict[str, Any]:
+        """Everything a card or a page says about the story without asking again."""
+        section = article.section
+        return {
+            "section": section
+            and {"name": section.name, "slug": section.slug, "url": section.get_absolute_url()},
+            "bylines": [
+                {"name": line.shown_name, "url": line.person.author_url if line.person else None}
+                for line in self.bylines
+            ],
+            "people": [
+                {"name": person.name, "role": role, "url": person.get_absolute_url()}
+                for person, role in self.people
+            ],
+            "tags": [{"name": tag.name, "url": tag.get_absolute_url()} for tag in self.tags],
+            "words": len(document.plain().split()) + len(article.lead.split()),
+            "corrections": corrections,
+        }

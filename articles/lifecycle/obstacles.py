@@ -1,0 +1,118 @@
+"""“Why can't I publish?” in words."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from articles.body import canonical, validate
+from articles.body.nodes import Node
+from articles.lifecycle.refusal import Obstacle
+from articles.models import Article
+from visuals.models import Clip, Image
+
+#: blocks that a paragraph ending in ":" can lead into
+LED_INTO = {"quote", "list", "teaser", "clip", "image", "gallery", "table", "factbox", "embed", "paragraph"}
+
+
+def missing_for_print(article: Article, at: datetime | None = None) -> list[Obstacle]:
+    """Everything that keeps the working copy from being printed; empty means it can go out.
+
+    ``at`` is when it would appear: rights must cover that moment. Two queries for any length of story.
+    """
+    found = list(_head(article, at))
+    try:
+        document = validate.check(canonical.canonical(article.body))
+    except validate.BodyRefused as refusal:
+        found += [Obstacle("bad_body", p.sentence, "body", p.block) for p in refusal.problems]
+        return found
+    found += _pictures(article, document, at)
+    found += _clips(document, at)
+    found += _dangling(document)
+    return found
+
+
+def _head(article: Article, at: datetime | None) -> Iterator[Obstacle]:
+    if not article.headline.strip():
+        yield Obstacle("missing_headline", _("The story has no headline."), "headline")
+    if not article.lead.strip():
+        yield Obstacle("missing_lead", _("The story has no lead."), "lead")
+    if article.section_id is None:
+        yield Obstacle("missing_section", _("The story belongs to no section."), "section")
+    if article.expires_at and at and article.expires_at <= at:
+        yield Obstacle("expires_first", _("The story would leave the site before it appears."), "expires_at")
+
+
+def _uses(document: validate.Document) -> Iterator[tuple[int, Node, Node]]:
+    """Every picture block with its place: (number, top-level block, the picture block itself)."""
+    for number, block in enumerate(document.content, 1):
+        for node in validate.walk(block):
+            if getattr(node, "type", "") == "image":
+                yield number, block, node
+
+
+def _pictures(article: Article, document: validate.Document, at: datetime | None) -> Iterator[Obstacle]:
+    uses = list(_uses(document))
+    keys = {node.attrs.image for _n, _b, node in uses} | ({article.lead_image_id} - {None})
+    if not keys:
+        return
+    images = Image.objects.for_page().in_bulk(keys)
+    lead = images.get(article.lead_image_id)
+    if lead:
+        yield from _picture(_("The lead picture"), lead, article.lead_image_credit, "", at, "lead_image", "")
+    for number, block, node in uses:
+        image, attrs = images[node.attrs.image], node.attrs
+        place = validate.place(number, block.type)
+        yield from _picture(place, image, attrs.credit, attrs.alt, at, "body", block.attrs.id)
+
+
+def _picture(
+    place: str, image: Image, credit: str, alt: str, at: datetime | None, field: str, block: str
+) -> Iterator[Obstacle]:
+    name = str(image)[:60]
+    if not (credit or image.credit):
+        told = _("%(place)s: “%(name)s” has no credit.") % {"place": place, "name": name}
+        yield Obstacle("missing_credit", told, field, block)
+    if not (alt or image.alt or image.decorative):
+        told = _("%(place)s: “%(name)s” has no alternative text.") % {"place": place, "name": name}
+        yield Obstacle("missing_alt", told, field, block)
+    if not image.file:
+        told = _("%(place)s: “%(name)s” has no picture file yet.") % {"place": place, "name": name}
+        yield Obstacle("missing_file", told, field, block)
+    if at and not _covers(image, at):
+        told = _("%(place)s: the rights to “%(name)s” do not cover that moment.") % {
+            "place": place,
+            "name": name,
+        }
+        yield Obstacle("no_rights", told, field, block)
+
+
+def _clips(document: validate.Document, at: datetime | None) -> Iterator[Obstacle]:
+    uses = [(n, block) for n, block in enumerate(document.content, 1) if block.type == "clip"]
+    if not uses or at is None:
+        return
+    clips = Clip.objects.for_page().in_bulk({block.attrs.clip for _n, block in uses})
+    for number, block in uses:
+        if not _covers(clips[block.attrs.clip], at):
+            place = validate.place(number, block.type)
+            told = _("%(place)s: the rights to the clip do not cover that moment.") % {"place": place}
+            yield Obstacle("no_rights", told, "body", block.attrs.id)
+
+
+def _covers(visual: Image | Clip, at: datetime) -> bool:
+    begun = visual.available_from is None or visual.available_from <= at
+    return begun and (visual.available_until is None or visual.available_until > at)
+
+
+def _dangling(document: validate.Document) -> Iterator[Obstacle]:
+    blocks = document.content
+    for number, block in enumerate(blocks, 1):
+        if block.type != "paragraph" or not block.plain().rstrip().endswith(":"):
+            continue
+        following = blocks[number].type if number < len(blocks) else ""
+        if following not in LED_INTO:
+            place = validate.place(number, block.type)
+            told = _("%(place)s ends with a colon, but nothing follows that it leads into.") % {
+                "place": place
+            }
+            yield Obstacle("dangling_colon", told, "body", block.attrs.id)

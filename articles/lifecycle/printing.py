@@ -1,0 +1,148 @@
+"""From working copy to edition: publish, schedule, correct."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.body import canonical, refs, render, validate
+from articles.lifecycle import timeline, visibility
+from articles.lifecycle.copying import Relations
+from articles.lifecycle.desk import database_now, locked, whole_second
+from articles.lifecycle.obstacles import missing_for_print
+from articles.lifecycle.refusal import NotReady, Obstacle, Refused
+from articles.models import PRINTED, Article, Correction, Edition, StorySlug
+from kit.slugs import free_slug
+from people.lifecycle import record
+from people.models import User
+
+
+def publish(
+    article: Article,
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    override: Iterable[str] = (),
+    reason: str = "",
+    now: datetime | None = None,
+) -> Edition:
+    """Print the working copy: live now, or from a later moment ``at`` on.
+
+    Raises ``NotReady`` with what is missing. ``override``: codes of obstacles to go past (only overridable ones; needs a
+    ``reason``, which is logged). ``now``: the moment the act counts from, for moving in what was published elsewhere;
+    everybody else leaves it to the database's clock.
+    """
+    with transaction.atomic():
+        article = locked(article)
+        now = whole_second(now) if now else database_now(article)
+        start = max(whole_second(at), now) if at else now
+        passed = _go_past(missing_for_print(article, start), override, reason)
+        edition = _print(article, start, now, by, corrections=_corrections_so_far(article))
+        after = {
+            "edition": edition.number,
+            "from": start.isoformat(),
+            "overridden": [o.sentence for o in passed],
+        }
+        record("publish" if start == now else "schedule", article, by=by, after=after, reason=reason)
+    return edition
+
+
+def schedule(article: Article, *, by: User | None, at: datetime, now: datetime | None = None) -> Edition:
+    """Plan an edition for ``at``; refused if that moment has passed."""
+    with transaction.atomic():
+        article = locked(article)
+        now = whole_second(now) if now else database_now(article)
+        if whole_second(at) <= now:
+            raise Refused(_("That moment has already passed. Choose a later one, or publish now."))
+        return publish(article, by=by, at=at, now=now)
+
+
+def correct(
+    article: Article,
+    *,
+    by: User | None,
+    text: str,
+    kind: str = Correction.Kind.CORRECTION,
+    now: datetime | None = None,
+) -> Edition:
+    """Print the mended working copy at once, with a sentence to readers on what was wrong."""
+    if not text.strip():
+        raise Refused(_("Say in one sentence what was wrong and what is right."))
+    with transaction.atomic():
+        article = locked(article)
+        now = whole_second(now) if now else database_now(article)
+        if not article.editions.live(now).exists():
+            raise Refused(_("Only a published story can be corrected."))
+        _go_past(missing_for_print(article, now), Obstacle.OVERRIDABLE, text)
+        told = {"kind": kind, "text": text.strip(), "at": now.isoformat()}
+        edition = _print(article, now, now, by, corrections=[*_corrections_so_far(article), told])
+        Correction.objects.create(article=article, edition=edition, kind=kind, text=text.strip(), at=now)
+        record(
+            "correct", article, by=by, after={"edition": edition.number, "kind": kind}, reason=text.strip()
+        )
+    return edition
+
+
+def _go_past(obstacles: list[Obstacle], override: Iterable[str], reason: str) -> list[Obstacle]:
+    """The obstacles that are passed over by right; ``NotReady`` if others remain."""
+    wanted = set(override) & Obstacle.OVERRIDABLE
+    passed = [obstacle for obstacle in obstacles if obstacle.code in wanted]
+    if remaining := [obstacle for obstacle in obstacles if obstacle.code not in wanted]:
+        raise NotReady(remaining)
+    if passed and not reason.strip():
+        raise Refused(_("Say why the story goes out all the same; the reason is kept in the log."))
+    return passed
+
+
+def _corrections_so_far(article: Article) -> list[dict[str, Any]]:
+    return [
+        {"kind": kind, "text": text, "at": at.isoformat()}
+        for kind, text, at in article.corrections.values_list("kind", "text", "at")
+    ]
+
+
+def _print(
+    article: Article, start: datetime, now: datetime, by: User | None, corrections: list[dict[str, Any]]
+) -> Edition:
+    body = canonical.canonical(article.body)
+    document = validate.check(body)
+    relations = Relations.of(article, document)
+    _give_address(article)
+    until = timeline.make_room(article, start, article.expires_at)
+    last = article.editions.order_by("-number").values_list("number", "first_live_from").first()
+    printed = {name: getattr(article, name) for name in PRINTED if name != "body"}
+    edition = Edition.objects.create(
+        **printed,
+        article=article,
+        number=last[0] + 1 if last else 1,
+        slug=article.slug,
+        body=body,
+        pieces=render.bake(body, article.language),
+        facts=relations.facts(article, document, corrections),
+        live_from=start,
+        live_until=until,
+        first_live_from=timeline.first_appearance(article, start),
+        printed_by=by,
+    )
+    relations.copy_to(edition)
+    refs.rebuild(document, edition)
+    visibility.show(article, now)
+    return edition
+
+
+def _give_address(article: Article) -> None:
+    """Readers will know the story by this address from now on; old ones keep sending them here."""
+    if not article.slug:
+        article.slug = free_slug(article.headline, lambda slug: _taken(slug, article), "text")
+        Article.objects.filter(pk=article.pk).update(slug=article.slug)
+    elif _taken(article.slug, article):
+        raise Refused(_("The address “%(slug)s” belongs to another story.") % {"slug": article.slug})
+    StorySlug.objects.get_or_create(slug=article.slug, defaults={"article": article})
+
+
+def _taken(slug: str, article: Article) -> bool:
+    if StorySlug.objects.filter(slug=slug).exclude(article=article).exists():
+        return True
+    return Article.objects.filter(slug=slug).exclude(pk=article.pk).exists()

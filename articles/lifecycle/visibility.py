@@ -1,0 +1,77 @@
+"""Pictures and clips do not know stories: the verbs write down onto them when readers may fetch them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from articles.models import Article, BodyRef, Edition
+from visuals.models import Clip, Image
+
+Span = tuple[datetime, datetime | None]
+
+
+def show(article: Article, now: datetime) -> None:
+    """Recompute ``public_from`` and ``public_until`` of everything any edition of this story shows."""
+    refs = BodyRef.objects.filter(edition__article=article)
+    clip_keys = set(refs.filter(clip__isnull=False).values_list("clip", flat=True))
+    image_keys = set(refs.filter(image__isnull=False).values_list("image", flat=True))
+    image_keys |= set(
+        article.editions.filter(lead_image__isnull=False).values_list("lead_image", flat=True).distinct()
+    )
+    if clip_keys:
+        _show_clips(clip_keys, now)
+        image_keys |= set(
+            Clip.objects.filter(pk__in=clip_keys, poster__isnull=False).values_list("poster", flat=True)
+        )
+    if image_keys:
+        _show_images(image_keys, now)
+
+
+def _showing(now: datetime, prefix: str = "") -> Q:
+    """Editions that are read now or will be: the past gives nobody a right to look."""
+    until = f"{prefix}live_until"
+    return Q(**{f"{until}__isnull": True}) | Q(
+        **{f"{until}__gt": now, f"{until}__gt": F(f"{prefix}live_from")}
+    )
+
+
+def _show_clips(keys: Iterable[int], now: datetime) -> None:
+    spans = BodyRef.objects.filter(_showing(now, "edition__"), clip__in=keys, edition__isnull=False)
+    _write(Clip, keys, spans.values_list("clip", "edition__live_from", "edition__live_until"))
+
+
+def _show_images(keys: Iterable[int], now: datetime) -> None:
+    """A picture is seen in bodies, as lead picture, and as the poster of a clip."""
+    refs = BodyRef.objects.filter(_showing(now, "edition__"), edition__isnull=False)
+    spans = [
+        *refs.filter(image__in=keys).values_list("image", "edition__live_from", "edition__live_until"),
+        *Edition.objects.filter(_showing(now), lead_image__in=keys).values_list(
+            "lead_image", "live_from", "live_until"
+        ),
+        *refs.filter(clip__poster__in=keys).values_list(
+            "clip__poster", "edition__live_from", "edition__live_until"
+        ),
+    ]
+    _write(Image, keys, spans)
+
+
+def _write(
+    model: type[Clip] | type[Image],
+    keys: Iterable[int],
+    spans: Iterable[tuple[int, datetime, datetime | None]],
+) -> None:
+    """Store the hull of the spans of each row; none left means desk only."""
+    shown: dict[int, list[Span]] = defaultdict(list)
+    for key, begin, end in spans:
+        shown[key].append((begin, end))
+    rows = []
+    for key in keys:
+        begins = [begin for begin, _end in shown[key]]
+        ends = [end for _begin, end in shown[key]]
+        row = model(pk=key)
+        row.public_from = min(begins, default=None)
+        row.public_until = None if not ends or None in ends else max(end for end in ends if end)
+        rows.append(row)
+    model.objects.bulk_update(rows, ["public_from", "public_until"])
