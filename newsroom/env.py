@@ -239,6 +239,8 @@ def _reason(problem: Exception) -> str:
 
 def _shown(value: str) -> str:
     """What was given, short, and never a password: an address is cut before its credentials."""
-    scheme, mark, rest = value.partition("://")
-    value = f"{scheme}{mark}…@{rest.rpartition('@')[2]}" if "@" in rest else value
+    before, at, after = value.rpartition("@")
+    if at:
+        scheme, mark, _ = before.partition("://")
+        value = f"{scheme if mark else ''}{mark}…@{after}"
     return f"“{value[:60]}”"
