@@ -182,11 +182,11 @@ def _differs(key: str, wanted: Story, found: Story) -> str:
 
 def main(folder: Path, *, talk: bool) -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    parse: Callable[[bytes], Story] = importlib.import_module("articles.body.paste").parse
+    parse: Callable[[bytes], Any] = importlib.import_module("articles.body.paste").parse
     results = []
     for path in sorted(folder.glob("*.txt")):
         expected = json.loads(path.with_suffix(".json").read_text("utf-8"))
-        results.append(got := score(expected, parse(path.read_bytes())))
+        results.append(got := score(expected, parse(path.read_bytes()).as_contract()))
         low = " ".join(f"{name} {value:.2f}" for name, value in got.parts.items() if value < 1)
         print(f"{path.stem:<16} {got.total:.3f}  blocks {got.block_f1:.3f}  {low}")
         for line in got.problems if talk else ():
