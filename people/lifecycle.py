@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db import models, transaction
 
-from people.models import AuditEvent, User
+from kit.slugs import free_slug
+from people.models import AuditEvent, Organisation, User
 
 
 def record(
@@ -33,3 +34,9 @@ def record(
         after=after or {},
         reason=reason,
     )
+
+
+def new_organisation(name: str) -> Organisation:
+    """An agency that was named in a credit and that we did not know."""
+    slug = free_slug(name, lambda slug: Organisation.objects.filter(slug=slug).exists(), "agency")
+    return Organisation.objects.create(name=name, slug=slug)

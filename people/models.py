@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.querysets import PersonQuerySet, RoleQuerySet
+from people.querysets import OrganisationQuerySet, PersonQuerySet, RoleQuerySet
 
 
 class Organisation(models.Model):
@@ -26,6 +26,8 @@ class Organisation(models.Model):
         help_text=_("One spelling a line. Pasted stories that use one of them are understood."),
     )
     url = models.URLField(_("website"), blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

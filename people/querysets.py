@@ -1,16 +1,26 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def spelt(self, name: str):
+        """The organisation that is called or also written ``name``; None if we know none."""
+        for organisation in self.all():  # a few hundred at most, and databases fold case differently
+            spellings = [organisation.name, *organisation.aliases.splitlines()]
+            if name.casefold() in (spelling.strip().casefold() for spelling in spellings):
+                return organisation
+        return None
 
 
 class PersonQuerySet(models.QuerySet):
     """Which persons; nothing here writes."""
 
-    def called(self, names: list[str]):
-        """Persons whose name or one of whose aliases is among ``names`` (aliases: one a line)."""
-        wanted = Q(name__in=names)
-        for name in names:
-            wanted |= Q(aliases__icontains=name)
-        return self.filter(wanted)
+    def with_role(self, day):
+        """Adds ``role_now``: what they are on ``day``, the latest role first; None if we know of none."""
+        roles = self.model.roles.rel.related_model.objects.held_on(day).filter(person=OuterRef("pk"))
+        return self.annotate(
+            role_now=Subquery(roles.order_by(F("valid_from").desc(nulls_last=True)).values("title")[:1])
+        )
 
 
 class RoleQuerySet(models.QuerySet):

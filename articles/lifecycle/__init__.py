@@ -4,6 +4,7 @@ Every verb is one transaction and raises ``Refused`` (with a sentence for editor
 """
 
 from articles.lifecycle.erasing import Passage, erase
+from articles.lifecycle.intake import TakenIn, rewrite, take_in
 from articles.lifecycle.obstacles import missing_for_print
 from articles.lifecycle.printing import correct, publish, schedule
 from articles.lifecycle.refusal import NotReady, Obstacle, Refused, Stale
@@ -16,13 +17,16 @@ __all__ = [
     "Passage",
     "Refused",
     "Stale",
+    "TakenIn",
     "call_off",
     "correct",
     "erase",
     "missing_for_print",
     "publish",
     "restore",
+    "rewrite",
     "save",
     "schedule",
+    "take_in",
     "withdraw",
 ]

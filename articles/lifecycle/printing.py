@@ -76,7 +76,7 @@ def correct(
         if not article.editions.live(now).exists():
             raise Refused(_("Only a published story can be corrected."))
         _go_past(missing_for_print(article, now), Obstacle.OVERRIDABLE, text)
-        told = {"kind": kind, "text": text.strip(), "at": now.isoformat()}
+        told = {"kind": str(kind), "text": text.strip(), "at": now.isoformat()}
         edition = _print(article, now, now, by, corrections=[*_corrections_so_far(article), told])
         Correction.objects.create(article=article, edition=edition, kind=kind, text=text.strip(), at=now)
         record(
@@ -107,7 +107,7 @@ def _print(
     article: Article, start: datetime, now: datetime, by: User | None, corrections: list[dict[str, Any]]
 ) -> Edition:
     body = canonical.canonical(article.body)
-    document = validate.check(body)
+    document = validate.typed(body)  # ``missing_for_print`` has just asked for the rows
     relations = Relations.of(article, document)
     _give_address(article)
     until = timeline.make_room(article, start, article.expires_at)
@@ -139,7 +139,7 @@ def _give_address(article: Article) -> None:
         Article.objects.filter(pk=article.pk).update(slug=article.slug)
     elif _taken(article.slug, article):
         raise Refused(_("The address “%(slug)s” belongs to another story.") % {"slug": article.slug})
-    StorySlug.objects.get_or_create(slug=article.slug, defaults={"article": article})
+    StorySlug.objects.bulk_create([StorySlug(slug=article.slug, article=article)], ignore_conflicts=True)
 
 
 def _taken(slug: str, article: Article) -> bool:

@@ -1,0 +1,234 @@
+"""A pasted story becomes a draft; text typed in the pasted story's notation becomes a body."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.body import canonical, notation, wording
+from articles.body.choices import LEAD, Choices
+from articles.body.paste import Block, PastedStory
+from articles.lifecycle.saving import save
+from articles.models import Article, ArticlePerson, Byline, Section
+from people.lifecycle import new_organisation
+from people.models import Organisation, Person, User
+from topics.models import Tag
+from visuals import lifecycle as visuals
+from visuals.models import Clip, Image
+
+Json = dict[str, Any]
+
+
+@dataclass
+class TakenIn:
+    """The draft, and what the desk should know: what was created for it, and what to look at."""
+
+    article: Article
+    created: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def take_in(
+    pasted: PastedStory,
+    *,
+    by: User | None,
+    choices: Choices | None = None,
+    section: Section | None = None,
+    headline: str = "",
+) -> TakenIn:
+    """Make a draft of what was recognised. Nothing is refused, no word is lost, nothing is public yet.
+
+    Clips and pictures that were not matched become rows without a file; people only where ``choices`` names a row.
+    """
+    maker = _Maker(choices or Choices())
+    body = [maker.block(number, block) for number, block in enumerate(pasted.blocks)]
+    article = Article(
+        lead=wording.clean(pasted.lead or ""),
+        section=section,
+        language=pasted.language,
+        story_date=pasted.date,
+        lead_image=maker.image(LEAD, pasted.lead_image) if pasted.lead_image else None,
+    )
+    overflow = _set_heads(article, headline or pasted.headline or "", pasted.kicker or "")
+    article.body = canonical.document([canonical.with_ids(block) for block in [*overflow, *body]])
+    save(article, by=by, label=_("Pasted"))
+    _relate(article, pasted, maker.choices, by)
+    return TakenIn(article, maker.created, _warnings(article, pasted))
+
+
+@transaction.atomic
+def rewrite(article: Article, text: str) -> list[str]:
+    """Set ``article.body`` from notation text; blocks that were not touched stay as they are. Does not save.
+
+    Returns sentences on rows that had to be created for new pictures and clips.
+    """
+    maker = _Maker(Choices())
+    blocks = notation.read(text, article.body, article.language)
+    article.body = canonical.document(
+        [
+            canonical.with_ids(maker.block(number, block)) if isinstance(block, Block) else block
+            for number, block in enumerate(blocks)
+        ]
+    )
+    return maker.created
+
+
+class _Maker:
+    """Turns recognised blocks into body blocks, creating the rows they need."""
+
+    def __init__(self, choices: Choices):
+        self.choices = choices
+        self.created: list[str] = []
+
+    def block(self, number: int, block: Block) -> Json:
+        match block.kind:
+            case "quote":
+                return self._quote(block)
+            case "list":
+                return notation.list_block(block.items, block.ordered)
+            case "image":
+                image = self.image(number, block)
+                caption = "" if block.text == image.caption else block.text
+                return {
+                    "type": "image",
+                    "attrs": {"image": image.pk},
+                    "content": wording.running_text(caption),
+                }
+            case "video":
+                clip = self._clip(number, block)
+                teaser = "" if block.text == clip.teaser else block.text
+                return {"type": "clip", "attrs": {"clip": clip.pk}, "content": wording.running_text(teaser)}
+            case "teaser":
+                return self._teaser(number, block)
+        return {"type": block.kind, "content": wording.marked_text(block.text, self.choices.people)}
+
+    def image(self, number: int, block: Block) -> Image:
+        if key := self.choices.images.get(number):
+            if image := Image.objects.filter(pk=key).first():
+                return image
+        caption, credit = wording.clean(block.text), block.credit
+        provider = wording.clean(credit.provider or "") if credit else ""
+        name = wording.clean(credit.photographer or "") if credit else ""
+        if len(provider) > 120 or len(name) > 160:  # no credit is that long: keep the words where they stood
+            caption, provider, name = f"{caption} {provider} {name}".strip(), "", ""
+        photographer = _only(Person.objects.filter(name=name)) if name else None
+        image = Image.objects.create(
+            caption=caption,
+            agency=self._agency(provider) if provider else None,
+            photographer=photographer,
+            photographer_name="" if photographer else name,
+        )
+        self.created.append(_("Picture “%(name)s”, still without a file") % {"name": str(image)[:60]})
+        return image
+
+    def _agency(self, name: str) -> Organisation:
+        known = Organisation.objects.spelt(name)
+        if known is None:
+            known = new_organisation(name)
+            self.created.append(_("Organisation “%(name)s”") % {"name": name})
+        return known
+
+    def _clip(self, number: int, block: Block) -> Clip:
+        if key := self.choices.clips.get(number):
+            if clip := Clip.objects.filter(pk=key).first():
+                return clip
+        stamp = block.stamp
+        seconds = stamp.seconds if stamp else None
+        clip = visuals.new_clip(
+            teaser=wording.clean(block.text),
+            recorded_on=stamp.date if stamp else None,
+            typed_ms=None if seconds is None or seconds > 2_000_000 else seconds * 1000,
+        )
+        self.created.append(_("Clip “%(name)s”, still without footage") % {"name": str(clip)[:80]})
+        return clip
+
+    def _quote(self, block: Block) -> Json:
+        said = block.attribution
+        name, role = (
+            (wording.clean((said and part) or "") for part in (said.speaker, said.role)) if said else ("", "")
+        )
+        text = block.text
+        if len(name) > 200 or len(role) > 200:
+            text, name, role = f"{text} {name} {role}".strip(), "", ""
+        attrs: Json = {"name": name.replace("\n", " "), "role": role.replace("\n", " ")}
+        if person := self.choices.people.get(name):
+            attrs["person"] = person
+        return {"type": "quote", "attrs": attrs, "content": wording.marked_text(text)}
+
+    def _teaser(self, number: int, block: Block) -> Json:
+        part, text = block.teaser, block.text
+        words = {
+            "kicker": wording.clean((part and part.kicker) or ""),
+            "title": wording.clean((part and part.title) or ""),
+            "label": wording.clean((part and part.label) or ""),
+        }
+        attrs: Json = {}
+        for name, limit in (("kicker", 200), ("title", 300), ("label", 80)):
+            if len(words[name]) > limit:
+                text = f"{words[name]} {text}".strip()
+            else:
+                attrs[name] = words[name].replace("\n", " ")
+        if story := self.choices.stories.get(number):
+            attrs["article"] = story
+        return {"type": "teaser", "attrs": attrs, "content": wording.running_text(text)}
+
+
+def _only(rows: Any) -> Any:
+    """The row, if there is exactly one: namesakes are for people to tell apart."""
+    found = list(rows[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def _set_heads(article: Article, headline: str, kicker: str) -> list[Json]:
+    """Kicker and headline, if they fit; what is longer than any headline opens the text instead."""
+    overflow = []
+    for name, limit, words in (("kicker", 120, kicker), ("headline", 300, headline)):
+        words = " ".join(wording.clean(words).split())
+        if len(words) <= limit:
+            setattr(article, name, words)
+        else:
+            overflow.append({"type": "paragraph", "content": wording.running_text(words)})
+    return overflow
+
+
+def _relate(article: Article, pasted: PastedStory, choices: Choices, by: User | None) -> None:
+    if by and by.person:
+        Byline.objects.create(article=article, person=by.person)
+    article.tags.add(*Tag.objects.filter(pk__in=choices.tags))
+    roles = {person.name: (person.roles or ("",))[0] for person in pasted.people}
+    rows = Person.objects.in_bulk(choices.people.values())
+    ArticlePerson.objects.bulk_create(
+        ArticlePerson(
+            article=article, person_id=key, role=wording.clean(roles.get(name, ""))[:160], position=number
+        )
+        for number, (name, key) in enumerate(_once(choices.people.items()))
+        if key in rows
+    )
+
+
+def _once(pairs: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Two spellings of one person are one person."""
+    seen: dict[int, str] = {}
+    for name, key in pairs:
+        seen.setdefault(key, name)
+    return [(name, key) for key, name in seen.items()]
+
+
+def _warnings(article: Article, pasted: PastedStory) -> list[str]:
+    told = {
+        "invalid_date": _("A date in the text does not exist; the place is left empty."),
+        "invalid_duration": _("A duration in the text cannot be right; the clip has none."),
+        "missing_credit": _("A picture has a credit word, but no name after it."),
+        "missing_speaker": _("A set-out quote names nobody."),
+        "truncated": _("The text breaks off in mid-sentence."),
+        "encoding_repaired": _(
+            "The characters were damaged and have been mended; please look at umlauts and quotes."
+        ),
+    }
+    warnings = [told[code] for code in pasted.warnings if code in told]
+    if not article.headline:
+        warnings.insert(0, _("The story has no headline yet."))
+    return warnings
