@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
 
 def _live(moment) -> Q:
@@ -51,6 +51,18 @@ class EditionQuerySet(models.QuerySet):
         """About ``person``, mentioning or quoting them."""
         return self.filter(named__person=person)
 
+    def quoting(self, person):
+        """With set-out words of ``person``; the body is loaded, for the words are in it."""
+        quoted = Exists(self.model.body_refs.rel.related_model.objects.filter(
+            edition=OuterRef("pk"), person=person, kind="quote"
+        ))
+        return self.filter(quoted).defer("pieces")
+
+    def in_other_languages(self, edition):
+        """The same story as ``edition``, in other words: what it was translated from, and its siblings."""
+        same = Q(article=edition.original) | Q(article__translation_of=edition.original)
+        return self.filter(same).exclude(article=edition.article_id).defer("body", "pieces").order_by("language", "pk")
+
     def showing(self, clip):
         return self.filter(body_refs__clip=clip).distinct()
 
@@ -62,8 +74,12 @@ class EditionQuerySet(models.QuerySet):
         return self.select_related("lead_image__agency", "lead_image__photographer").defer("body", "pieces")
 
     def for_page(self):
-        """A story's own page: the baked pieces instead of the body."""
-        return self.select_related("section").defer("body")
+        """A story's own page: the baked pieces instead of the body, and whether it is there in other languages."""
+        others = self.model.objects.live().exclude(article=OuterRef("article"))
+        same = Q(article=OuterRef("original")) | Q(article__translation_of=OuterRef("original"))
+        return self.defer("body").annotate(
+            original=Coalesce("article__translation_of", "article"), is_translated=Exists(others.filter(same))
+        )
 
 
 class ArticleQuerySet(models.QuerySet):

@@ -1,4 +1,11 @@
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("fronts.urls")),
+    path("", include("articles.urls")),
+    path("", include("visuals.urls")),
+]
+handler404 = "newsroom.errors.not_found"
+handler500 = "newsroom.errors.broken"

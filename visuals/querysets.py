@@ -43,3 +43,9 @@ class ClipQuerySet(VisualQuerySet):
     def for_page(self):
         """Everything a clip card touches."""
         return self.select_related("footage", "poster__agency", "poster__photographer")
+
+    def showing(self, person):
+        return self.filter(people=person)
+
+    def tagged(self, tag):
+        return self.filter(tag_items__tag=tag)

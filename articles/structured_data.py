@@ -1,0 +1,125 @@
+"""What schema.org wants to know of a page, as plain dicts. Relative addresses become absolute here."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from articles.models import Edition
+from kit.durations import iso
+from people.models import Person
+from visuals.models import Clip, Image
+
+Json = dict[str, Any]
+KINDS = {
+    "news": "NewsArticle",
+    "report": "ReportageNewsArticle",
+    "analysis": "AnalysisNewsArticle",
+    "interview": "NewsArticle",
+    "opinion": "OpinionNewsArticle",
+    "explainer": "BackgroundNewsArticle",
+    "live": "NewsArticle",
+}
+
+
+def absolute(path: str) -> str:
+    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
+
+
+def story(edition: Edition, image: Image | None, clips: list[Clip]) -> Json:
+    """A story as printed in ``edition``: names and roles are those of its day, from its facts."""
+    facts = edition.facts
+    section = facts.get("section") or {}
+    data: Json = {
+        "@context": "https://schema.org",
+        "@type": ["NewsArticle", kind] if (kind := KINDS[edition.kind]) != "NewsArticle" else kind,
+        "mainEntityOfPage": absolute(edition.get_absolute_url()),
+        "url": absolute(edition.get_absolute_url()),
+        "headline": edition.headline,
+        "description": edition.shown_teaser,
+        "datePublished": _moment(edition.first_live_from),
+        "dateModified": _moment(edition.live_from),
+        "inLanguage": edition.language,
+        "isAccessibleForFree": True,
+        "author": [_named(one) for one in facts.get("bylines", [])] or [_publisher()],
+        "publisher": _publisher(),
+        "articleSection": section.get("name"),
+        "keywords": [tag["name"] for tag in facts.get("tags", [])],
+        "mentions": [_named(one) | _job(one) for one in facts.get("people", [])],
+        "wordCount": facts.get("words"),
+        "image": pictures(image),
+        "video": [clip(one, nested=True) for one in clips],
+        "correction": [one["text"] for one in facts.get("corrections", [])],
+        "alternativeHeadline": edition.kicker,
+    }
+    return _filled(data)
+
+
+def clip(one: Clip, *, nested: bool = False) -> Json:
+    """A video; machines refuse one without name, picture and date, so those are left to speak for themselves."""
+    data: Json = {
+        "@type": "VideoObject",
+        "name": one.headline or str(one.recorded_on or one.slug),
+        "description": one.teaser or one.title,
+        "url": absolute(one.get_absolute_url()),
+        "contentUrl": absolute(one.video_url) if one.video_url else None,
+        "duration": iso(one.duration_ms) if one.duration_ms is not None else None,
+        "uploadDate": _moment(one.public_from),
+        "dateCreated": one.recorded_on.isoformat() if one.recorded_on else None,
+        "thumbnailUrl": [absolute(size.url) for size in _jpegs(one.poster)],
+    }
+    return _filled(data if nested else {"@context": "https://schema.org", **data})
+
+
+def person(one: Person) -> Json:
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Person",
+        "name": one.name,
+        "url": absolute(one.get_absolute_url()),
+        "description": one.about,
+        "birthDate": str(one.born) if one.born else None,
+        "deathDate": str(one.died) if one.died else None,
+    }
+    return _filled(data)
+
+
+def pictures(image: Image | None) -> list[Json]:
+    return [
+        _filled(
+            {
+                "@type": "ImageObject",
+                "url": absolute(size.url),
+                "width": size.width,
+                "height": size.height,
+                "caption": image.caption if image else "",
+                "creditText": image.credit if image else "",
+            }
+        )
+        for size in _jpegs(image)[-1:]
+    ]
+
+
+def _jpegs(image: Image | None) -> list[Any]:
+    return sorted((s for s in image.renditions_list if s.format == "jpeg"), key=lambda s: s.width) if image else []
+
+
+def _publisher() -> Json:
+    return {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/"}
+
+
+def _named(one: Json) -> Json:
+    url = one.get("url")
+    return {"@type": "Person", "name": one["name"]} | ({"url": absolute(url)} if url else {})
+
+
+def _job(one: Json) -> Json:
+    return {"jobTitle": one["role"]} if one.get("role") else {}
+
+
+def _moment(value: Any) -> str | None:
+    return timezone.localtime(value).isoformat() if value else None
+
+
+def _filled(data: Json) -> Json:
+    return {name: value for name, value in data.items() if value not in (None, "", [], {})}

@@ -1,0 +1,91 @@
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from articles.models import Edition, Section
+from articles.views.language import page
+from articles.views.paging import page_of
+from fronts.querysets import newest_of_each
+from visuals.models import Clip
+
+#: The home page's stock: one lead story, two beside it, the rest in the log.
+TOP = 11
+SECONDS = 2
+#: The lead story has a picture if one of the newest few has.
+LEAD_AMONG = 4
+BAND = 5
+CLIPS = 5
+SECTION_TOP = 3
+
+
+@dataclass(frozen=True)
+class Opening:
+    lead: Edition | None
+    seconds: Sequence[Edition]
+    log: Sequence[Edition]
+
+
+@dataclass(frozen=True)
+class Band:
+    section: Section
+    first: Edition
+    others: Sequence[Edition]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The newest first, then each section's newest. Later pages are a plain list of everything older."""
+    pages = page_of(request, Edition.objects.live().for_cards().newest_first(), first=TOP)
+    context: dict[str, Any] = {"pages": pages, "canonical": pages.canonical}
+    if not pages.is_first:
+        return page(request, "fronts/older.html", context)
+    opening = _opening(pages.items)
+    sections = list(Section.objects.all())
+    shown = {edition.pk for edition in (opening.lead, *opening.seconds) if edition}
+    context |= {
+        "opening": opening,
+        "bands": _bands(sections, newest_of_each(sections, BAND + len(shown)), shown),
+        "clips": list(Clip.objects.public().for_page()[:CLIPS]),
+        "updated": max((edition.live_from for edition in pages.items), default=None),
+    }
+    return page(request, "fronts/home.html", context)
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    one = get_object_or_404(Section, slug=slug)
+    pages = page_of(request, Edition.objects.live().in_section(one).for_cards().newest_first())
+    context = {
+        "section": one,
+        "pages": pages,
+        "top": pages.items[:SECTION_TOP] if pages.is_first else [],
+        "rest": pages.items[SECTION_TOP:] if pages.is_first else pages.items,
+        "canonical": pages.canonical,
+        "current_section": one.slug,
+    }
+    return page(request, "fronts/section.html", context)
+
+
+def _opening(newest: Sequence[Edition]) -> Opening:
+    pictured = (edition for edition in newest[:LEAD_AMONG] if edition.lead_image_id)
+    lead = next(pictured, newest[0] if newest else None)
+    others = [edition for edition in newest if edition is not lead]
+    return Opening(lead, others[:SECONDS], others[SECONDS:])
+
+
+def _bands(sections: Iterable[Section], stock: Iterable[Edition], shown: set[int]) -> list[Band]:
+    """What already stands above is not said again; a section with nothing else has no band."""
+    of: dict[int | None, list[Edition]] = defaultdict(list)
+    for edition in stock:
+        if edition.pk not in shown:
+            of[edition.section_id].append(edition)
+    return [
+        Band(one, of[one.pk][0], of[one.pk][1:BAND]) for one in sections if of[one.pk]
+    ]
+
+

@@ -1,0 +1,83 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from visuals.models import Image
+from visuals.models.image import Size
+
+register = template.Library()
+
+#: Best compression first: a browser takes the first source it can read.
+FORMATS = ("avif", "webp", "jpeg")
+#: What the plain ``<img>`` asks for where a browser knows no ``srcset``.
+FALLBACK_WIDTH = 960
+
+
+@register.inclusion_tag("visuals/_picture.html")
+def picture(
+    image: Image | None,
+    sizes: str = "100vw",
+    *,
+    alt: str | None = None,
+    eager: bool = False,
+    placeholder: bool = False,
+) -> dict[str, Any]:
+    """A ``<picture>`` of every format and size there is. ``sizes`` has to be true to the layout.
+
+    ``alt`` is None for "as in the library". Without renditions there is nothing, or a kept place if ``placeholder``.
+    """
+    ladder = image.renditions_list if image else []
+    if image is None or not ladder:
+        return {"ladder": [], "placeholder": placeholder}
+    plain = sorted(_of(ladder, "jpeg") or ladder, key=lambda size: size.width)
+    largest = max(ladder, key=lambda size: size.width)
+    return {
+        "ladder": ladder,
+        "sources": [
+            (form, _srcset(found))
+            for form in FORMATS
+            if (found := _of(ladder, form)) and form != plain[0].format
+        ],
+        "srcset": _srcset(plain),
+        "src": next((size for size in plain if size.width >= FALLBACK_WIDTH), plain[-1]).url,
+        "width": largest.width,
+        "height": largest.height,
+        "sizes": sizes,
+        "alt": "" if image.decorative else image.alt if alt is None else alt,
+        "eager": eager,
+        "across": round(image.focal_x * 10),
+        "down": round(image.focal_y * 10),
+    }
+
+
+@register.filter
+def shown(image: Image | None) -> Image | None:
+    """The picture if its rights cover this moment, else None: lists load it by a join that cannot ask."""
+    if image is None:
+        return None
+    now = timezone.now()
+    begun = image.available_from is None or image.available_from <= now
+    over = image.available_until is not None and image.available_until <= now
+    return image if begun and not over else None
+
+
+@register.filter
+def is_upright(image: Image | None) -> bool:
+    return bool(image and image.width and image.height and image.height > image.width)
+
+
+@register.filter
+def share_url(image: Image | None) -> str:
+    """One JPEG near 1200 pixels, as link previews of other sites want it; "" if there is none."""
+    found = sorted(_of(image.renditions_list, "jpeg"), key=lambda size: size.width) if image else []
+    return next((size for size in found if size.width >= 1200), found[-1]).url if found else ""
+
+
+def _of(ladder: Iterable[Size], form: str) -> list[Size]:
+    return [size for size in ladder if size.format == form]
+
+
+def _srcset(sizes: Iterable[Size]) -> str:
+    return ", ".join(f"{size.url} {size.width}w" for size in sizes)

@@ -1,0 +1,123 @@
+"""Files as readers get them: only while a live edition shows them, only inside their rights, never an original picture."""
+
+from collections.abc import Iterator
+
+from django.core.files import File
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from kit.ranges import Span, Unsatisfiable, span_of
+from visuals.models import Clip, Footage, Image, Rendition
+
+CHUNK = 256 * 1024
+#: A day: a replaced picture is new tomorrow everywhere, and a cache asks with the ETag.
+LONG = "public, max-age=86400"
+#: Stored, but asked again each time: the right to show it may have ended.
+BRIEF = "public, no-cache"
+DESK_ONLY = "private, no-store"
+VIDEO_TYPES = ((4, b"ftyp", "video/mp4"), (0, b"\x1aE\xdf\xa3", "video/webm"))
+
+
+@require_safe
+def rendition(request: HttpRequest, key: str, width: int, form: str) -> HttpResponseBase:
+    """One size of a picture. Before its story is live, and after, only the picture desk gets it."""
+    found = _rendition(key, width, form)
+    image = found.image
+    if Image.objects.public().filter(pk=image.pk).exists():
+        forever = image.available_until is None and image.public_until is None
+        caching = LONG if forever else BRIEF
+    elif request.user.has_perm("visuals.view_image"):
+        caching = DESK_ONLY
+    else:
+        raise Http404
+    etag = f'"{found.pk}-{found.bytes}"'
+    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if response is None:
+        with _opened(found.file) as file:
+            response = HttpResponse(file.read(), content_type=f"image/{found.format}")
+    response.headers["ETag"] = etag
+    return _guarded(response, caching)
+
+
+@require_safe
+def footage(request: HttpRequest, key: str) -> HttpResponseBase:
+    """A programme's file, whole or in ranges, as long as one of its clips is public."""
+    programme = Footage.objects.filter(key=key).exclude(file="").first()
+    if programme is None:
+        raise Http404
+    if Clip.objects.public().filter(footage=programme).exists():
+        caching = BRIEF
+    elif request.user.has_perm("visuals.view_footage"):
+        caching = DESK_ONLY
+    else:
+        raise Http404
+    return _guarded(_ranged(request, programme), caching)
+
+
+def _rendition(key: str, width: int, form: str) -> Rendition:
+    rows = Rendition.objects.select_related("image")
+    if width > 2**31 - 1 or not (row := rows.filter(image__key=key, width=width, format=form).first()):
+        raise Http404
+    return row
+
+
+def _ranged(request: HttpRequest, programme: Footage) -> HttpResponseBase:
+    file = _opened(programme.file)
+    size, content_type = file.size, _video_type(file)
+    etag = f'"{programme.key}-{size}"'
+    if unchanged := get_conditional_response(request, etag=etag):
+        file.close()
+        unchanged.headers["ETag"] = etag
+        return unchanged
+    asked = request.headers.get("Range", "") if _same_file(request, etag) else ""
+    try:
+        span = span_of(asked, size)
+    except Unsatisfiable:
+        file.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"})
+    part = span or Span(0, size - 1)
+    response = StreamingHttpResponse(
+        _bytes(file, part), status=206 if span else 200, content_type=content_type
+    )
+    response.headers |= {"Accept-Ranges": "bytes", "ETag": etag, "Content-Length": str(part.length)}
+    if span:
+        response.headers["Content-Range"] = f"bytes {span.first}-{span.last}/{size}"
+    return response
+
+
+def _same_file(request: HttpRequest, etag: str) -> bool:
+    """``If-Range``: only who holds this very file may go on with it; a date cannot promise that."""
+    condition = request.headers.get("If-Range")
+    return condition is None or condition == etag
+
+
+def _bytes(file: File, span: Span) -> Iterator[bytes]:
+    with file:
+        file.seek(span.first)
+        left = span.length
+        while left > 0 and (chunk := file.read(min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk
+
+
+def _opened(field: File) -> File:
+    try:
+        return field.open("rb")
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+
+
+def _video_type(file: File) -> str:
+    """By its first bytes: the name is ours and says nothing."""
+    head = file.read(16)
+    for at, magic, content_type in VIDEO_TYPES:
+        if head[at : at + len(magic)] == magic:
+            return content_type
+    return "application/octet-stream"
+
+
+def _guarded(response: HttpResponseBase, caching: str) -> HttpResponseBase:
+    response.headers["Cache-Control"] = caching
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
