@@ -35,7 +35,7 @@ def parse(source: str | bytes) -> PastedStory:
         lead_source=_lead_source(top),
         lead_image=picture,
         blocks=tuple(blocks),
-        people=people.find(lead or "", everything, spoken),
+        people=people.find(filter(None, (top.kicker, top.headline, lead)), everything, spoken),
         topics=topics.suggest(top.kicker, top.headline, lead, blocks),
         warnings=_warnings(top.invalid_date, everything, decoded.repaired),
     )
