@@ -1,0 +1,115 @@
+"""One command opens the newsroom and closes it again: real server, real worker, real signals."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsroom import env
+
+pytestmark = pytest.mark.once
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start(place: Path, *arguments: str, **variables: str) -> subprocess.Popen[str]:
+    clean = {name: value for name, value in os.environ.items() if name not in env.NAMES}
+    clean.pop("DJANGO_SETTINGS_MODULE", None)
+    ours = {
+        "SECRET_KEY": "k" * 60,
+        "DATABASE_URL": f"sqlite:///{place}/db.sqlite3",
+        "STATIC_ROOT": f"{place}/static",
+        "MEDIA_ROOT": f"{place}/media",
+    }
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "serve", "--workers", "1", *arguments],
+        cwd=ROOT,
+        env=clean | ours | variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def children(pid: int) -> list[int]:
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True)
+    return [int(child) for child in listed.stdout.split()]
+
+
+@pytest.fixture
+def served(tmp_path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    port = free_port()
+    process = start(tmp_path, "--prepare", "--port", str(port))
+    for line in process.stdout:
+        if "ctrl-C closes it" in line:
+            break
+    yield process, f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.communicate(timeout=30)
+
+
+def test_it_opens_shows_the_desk_and_closes_with_all_it_started(served):
+    process, url = served
+    started = children(process.pid)
+
+    with urllib.request.urlopen(f"{url}/admin/login/") as answer:  # noqa: S310 our own server
+        page = answer.read().decode()
+        headers = answer.headers
+
+    assert "csrfmiddlewaretoken" in page
+    assert "'unsafe" not in headers["Content-Security-Policy"]
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert len(started) == 2
+
+    process.send_signal(signal.SIGTERM)
+
+    assert process.wait(timeout=20) == 0
+    assert "The newsroom is closed." in process.stdout.read()
+    time.sleep(0.1)
+    assert [pid for pid in started if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_a_forged_host_is_refused(served):
+    process, url = served
+    request = urllib.request.Request(f"{url}/admin/login/", headers={"Host": "evil.example"})  # noqa: S310 our own
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        urllib.request.urlopen(request)  # noqa: S310 our own server
+    assert refusal.value.code == 400
+    refusal.value.close()
+
+
+def test_a_taken_port_is_one_sentence(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        _, complaint = start(tmp_path, "--prepare", "--port", str(port)).communicate(timeout=30)
+
+    assert complaint == (
+        f"CommandError: Cannot listen on 127.0.0.1, port {port} (Address already in use). "
+        f"Another port may be free: PORT={port + 1}\n"
+    )
+    assert not (tmp_path / "static").exists()
+
+
+def test_a_demo_is_not_served_to_the_world(tmp_path):
+    _, complaint = start(tmp_path, "--host", "0.0.0.0", DEMO="1").communicate(timeout=30)
+    assert complaint.startswith(
+        "CommandError: A demo has well-known passwords, so it is not served on 0.0.0.0"
+    )
