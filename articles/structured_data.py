@@ -101,7 +101,11 @@ def pictures(image: Image | None) -> list[Json]:
 
 
 def _jpegs(image: Image | None) -> list[Any]:
-    return sorted((s for s in image.renditions_list if s.format == "jpeg"), key=lambda s: s.width) if image else []
+    return (
+        sorted((s for s in image.renditions_list if s.format == "jpeg"), key=lambda s: s.width)
+        if image
+        else []
+    )
 
 
 def _publisher() -> Json:

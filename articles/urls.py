@@ -1,13 +1,18 @@
+from django.conf import settings
 from django.urls import path
-from kit.words import word
 
 from articles import views
 
+STORY, TOPIC, PERSON, AUTHOR, CLIP = {
+    "de": ("artikel", "thema", "personen", "autoren", "videos"),
+    "en": ("article", "topic", "people", "authors", "videos"),
+}[settings.SITE_LANGUAGE]
+
 urlpatterns = [
-    path(f"{word('story')}/<slug:slug>/", views.story, name="story"),
-    path(f"{word('topic')}/<slug:slug>/", views.topic, name="topic"),
-    path(f"{word('person')}/<slug:slug>/", views.person, name="person"),
-    path(f"{word('author')}/<slug:slug>/", views.author, name="author"),
-    path(f"{word('clip')}/", views.clips, name="clips"),
-    path(f"{word('clip')}/<slug:slug>/", views.clip, name="clip"),
+    path(f"{STORY}/<slug:slug>/", views.story, name="story"),
+    path(f"{TOPIC}/<slug:slug>/", views.topic, name="topic"),
+    path(f"{PERSON}/<slug:slug>/", views.person, name="person"),
+    path(f"{AUTHOR}/<slug:slug>/", views.author, name="author"),
+    path(f"{CLIP}/", views.clips, name="clips"),
+    path(f"{CLIP}/<slug:slug>/", views.clip, name="clip"),
 ]

@@ -1,9 +1,11 @@
+from django.conf import settings
 from django.urls import path
 
 from fronts import views
-from kit.words import word
+
+SECTION = {"de": "rubrik", "en": "section"}[settings.SITE_LANGUAGE]
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path(f"{word('section')}/<slug:slug>/", views.section, name="section"),
+    path(f"{SECTION}/<slug:slug>/", views.section, name="section"),
 ]

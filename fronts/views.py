@@ -84,8 +84,4 @@ def _bands(sections: Iterable[Section], stock: Iterable[Edition], shown: set[int
     for edition in stock:
         if edition.pk not in shown:
             of[edition.section_id].append(edition)
-    return [
-        Band(one, of[one.pk][0], of[one.pk][1:BAND]) for one in sections if of[one.pk]
-    ]
-
-
+    return [Band(one, of[one.pk][0], of[one.pk][1:BAND]) for one in sections if of[one.pk]]

@@ -1,9 +1,11 @@
+from django.conf import settings
 from django.urls import path
 
-from kit.words import word
 from visuals import views
 
+PICTURE, FOOTAGE = {"de": ("bilder", "sendungen"), "en": ("pictures", "footage")}[settings.SITE_LANGUAGE]
+
 urlpatterns = [
-    path(f"{word('picture')}/<slug:key>/<int:width>.<slug:form>", views.rendition, name="rendition"),
-    path(f"{word('footage')}/<slug:key>", views.footage, name="footage"),
+    path(f"{PICTURE}/<slug:key>/<int:width>.<slug:form>", views.rendition, name="rendition"),
+    path(f"{FOOTAGE}/<slug:key>", views.footage, name="footage"),
 ]

@@ -75,7 +75,9 @@ def _ranged(request: HttpRequest, programme: Footage) -> HttpResponseBase:
         span = span_of(asked, size)
     except Unsatisfiable:
         file.close()
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"})
+        return HttpResponse(
+            status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"}
+        )
     part = span or Span(0, size - 1)
     response = StreamingHttpResponse(
         _bytes(file, part), status=206 if span else 200, content_type=content_type

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from kit.words import word
 
 SIZE = 20
 #: No list of ours is that long, and a number beyond the database's integers must not reach it.
 LAST = 9999
+PAGE = {"de": "seite", "en": "page"}
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,15 @@ class Pages:
 
 def page_number(request: HttpRequest) -> int:
     """What the address asks for; anything that is no page number is no page."""
-    asked = request.GET.get(word("page"), "1")
+    asked = request.GET.get(PAGE[settings.SITE_LANGUAGE], "1")
     if not (asked.isascii() and asked.isdigit() and len(asked) <= len(str(LAST)) and int(asked) > 0):
         raise Http404
     return int(asked)
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], *, size: int = SIZE, first: int | None = None) -> Pages:
+def page_of(
+    request: HttpRequest, rows: QuerySet[Any], *, size: int = SIZE, first: int | None = None
+) -> Pages:
     """The page that the address asks for. ``first``: how many the first page takes, if not ``size``."""
     number = page_number(request)
     opening = size if first is None else first
@@ -60,4 +63,4 @@ def page_of(request: HttpRequest, rows: QuerySet[Any], *, size: int = SIZE, firs
 
 
 def _address(path: str, number: int) -> str:
-    return path if number == 1 else f"{path}?{word('page')}={number}"
+    return path if number == 1 else f"{path}?{PAGE[settings.SITE_LANGUAGE]}={number}"
