@@ -32,7 +32,7 @@ class Guess:
 
 @dataclass(frozen=True)
 class Guesses:
-    """Best first for every block (``choices.LEAD`` is the lead picture) and every name of the pasted story."""
+    """Best first for every block (``choices.LEAD``: the lead picture) and every name of the pasted story."""
 
     clips: dict[int, list[Guess]] = field(default_factory=dict)
     images: dict[int, list[Guess]] = field(default_factory=dict)
@@ -56,16 +56,12 @@ def guesses(pasted: PastedStory) -> Guesses:
     """Look everything up; six queries at most, however long the story is."""
     pictures = {LEAD: pasted.lead_image} if pasted.lead_image else {}
     pictures |= {number: block for number, block in enumerate(pasted.blocks) if block.kind == "image"}
-    agencies = {
-        block.credit.provider for block in pictures.values() if block.credit and block.credit.provider
-    }
+    agencies = {block.credit.provider for block in pictures.values() if block.credit and block.credit.provider}
     return Guesses(
         clips=_clips({number: block for number, block in enumerate(pasted.blocks) if block.kind == "video"}),
         images=_images(pictures),
         people=_people(pasted.people),
-        stories=_stories(
-            {number: block for number, block in enumerate(pasted.blocks) if block.kind == "teaser"}
-        ),
+        stories=_stories({number: block for number, block in enumerate(pasted.blocks) if block.kind == "teaser"}),
         tags=_tags(pasted),
         new_agencies=sorted(agencies - {name for name in agencies if name in known_agencies(agencies)}),
     )
@@ -111,10 +107,7 @@ def _clip(block: Block, clip: Clip) -> Guess:
     same_day = bool(stamp and stamp.date and stamp.date == clip.recorded_on)
     length = clip.duration_ms
     same_length = bool(
-        stamp
-        and stamp.seconds is not None
-        and length is not None
-        and abs(length - stamp.seconds * 1000) < 1000
+        stamp and stamp.seconds is not None and length is not None and abs(length - stamp.seconds * 1000) < 1000
     )
     text = max(alike(block.text, clip.teaser), alike(block.text, clip.title))
     score = 0.3 * same_day + 0.3 * same_length + 0.4 * text
@@ -128,9 +121,7 @@ def _clip(block: Block, clip: Clip) -> Guess:
         if holds
     ]
     offered = score if shared and score >= OFFERED else 0.0
-    return Guess(
-        clip, offered, ", ".join(shared), sure=same_length and (same_day and text >= 0.6 or text >= SAME)
-    )
+    return Guess(clip, offered, ", ".join(shared), sure=same_length and (same_day and text >= 0.6 or text >= SAME))
 
 
 def _images(blocks: dict[int, Block]) -> dict[int, list[Guess]]:
@@ -163,10 +154,7 @@ def _people(found: Iterable[PersonFound]) -> dict[str, list[Guess]]:
             if spelling.strip():
                 by_surname[spelling.split()[-1]].append(person)
     near = {surname: by_surname.get(surname, []) for surname in surnames}
-    return {
-        p.name: _best(_person(p, row) for row in dict.fromkeys(near.get(p.name.split()[-1], [])))
-        for p in found
-    }
+    return {p.name: _best(_person(p, row) for row in dict.fromkeys(near.get(p.name.split()[-1], []))) for p in found}
 
 
 def _person(found: PersonFound, row: Person) -> Guess:
@@ -177,9 +165,7 @@ def _person(found: PersonFound, row: Person) -> Guess:
         reason = _("same name and role (%(role)s)") % {"role": shared[0]} if shared else _("same name")
         return Guess(row, 1.0 if shared else 0.9, reason, sure=True)
     if shared:
-        return Guess(
-            row, 0.7, _("same surname and role (%(role)s)") % {"role": shared[0]}, sure=" " not in found.name
-        )
+        return Guess(row, 0.7, _("same surname and role (%(role)s)") % {"role": shared[0]}, sure=" " not in found.name)
     surname_only = " " not in found.name
     return Guess(row, 0.5 if surname_only else 0.0, _("same surname"))
 
@@ -188,9 +174,7 @@ def _stories(blocks: dict[int, Block]) -> dict[int, list[Guess]]:
     titles = {b.teaser.title for b in blocks.values() if b.teaser and b.teaser.title}
     if not titles:
         return {}
-    editions = (
-        Edition.objects.live().filter(headline__in=titles).select_related("article").defer("body", "pieces")
-    )
+    editions = Edition.objects.live().filter(headline__in=titles).select_related("article").defer("body", "pieces")
     by_title = {edition.headline: edition.article for edition in editions}
     return {
         number: [Guess(by_title[block.teaser.title], 1.0, _("same headline"), sure=True)]
@@ -205,9 +189,7 @@ def _tags(pasted: PastedStory) -> list[Guess]:
     words = f" {' '.join(_words(pasted.source))} "
     found = []
     for tag in Tag.objects.filter(merged_into__isnull=True):
-        spellings = [
-            line.strip().casefold() for line in [tag.name, *tag.aliases.splitlines()] if line.strip()
-        ]
+        spellings = [line.strip().casefold() for line in [tag.name, *tag.aliases.splitlines()] if line.strip()]
         if any(spelling in proposed for spelling in spellings):
             found.append(Guess(tag, 1.0, _("what the story is about"), sure=True))
         elif said := next((s for s in spellings if f" {' '.join(_words(s))} " in words), None):

@@ -11,9 +11,7 @@ from kit.slugs import slug_of
 
 class Tag(TagBase):
     aliases = models.TextField(_("also written"), blank=True, help_text=_("One spelling a line."))
-    description = models.TextField(
-        _("description"), blank=True, help_text=_("Opens the topic page for readers.")
-    )
+    description = models.TextField(_("description"), blank=True, help_text=_("Opens the topic page for readers."))
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,

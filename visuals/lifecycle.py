@@ -55,9 +55,7 @@ def make_renditions(image: Image) -> int:
     with transaction.atomic():
         image.renditions.all().delete()
         Rendition.objects.bulk_create(made)
-        image.ladder = [
-            [r.format, r.width, r.height] for r in sorted(made, key=lambda r: (r.width, r.format))
-        ]
+        image.ladder = [[r.format, r.width, r.height] for r in sorted(made, key=lambda r: (r.width, r.format))]
         image.save(update_fields=["ladder"])
     return len(made)
 

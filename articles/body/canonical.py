@@ -21,7 +21,7 @@ def document(blocks: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def canonical(body: Any) -> Any:
-    """Null attributes out, ``2.0`` to ``2``, trailing empty paragraphs off. Leaves what it does not know alone."""
+    """Null attributes out, ``2.0`` to ``2``, trailing empty paragraphs off; what it does not know stays."""
     if not isinstance(body, dict) or body.get("type") != "doc":
         return empty() if body in ({}, None, "") else body
     cleaned = _clean(body)
@@ -41,8 +41,7 @@ def _clean(value: Any) -> Any:
         return {
             key: _clean(item)
             for key, item in value.items()
-            if item is not None
-            and not (key in ("content", "marks") and item == [] and value.get("type") != "doc")
+            if item is not None and not (key in ("content", "marks") and item == [] and value.get("type") != "doc")
         }
     if isinstance(value, list):
         return [_clean(item) for item in value]

@@ -27,8 +27,8 @@ def write(body: Json, language: str = "de") -> str:
 
 
 def read(text: str, previous: Json, language: str = "de") -> list[Json | paste.Block]:
-    """Blocks in order: untouched ones as they were, changed ones with their id and row where it is clear which is meant,
-    new ones as the parser saw them. Raises ``BodyRefused`` if a ``[[…]]`` line names no block of ``previous``.
+    """Blocks in order: untouched ones as they were, changed ones with their id and row where it is clear which is
+    meant, new ones as the parser saw them. Raises ``BodyRefused`` if a ``[[…]]`` line names no old block.
     """
     old = previous.get("content", [])
     before = _chunks(old, language)
@@ -70,9 +70,7 @@ def _first_time(block: Json | paste.Block, seen: set[str]) -> bool:
 
 
 def _chunks(blocks: list[Json], language: str) -> list[str]:
-    pieces = [
-        {"hole": b["type"], "attrs": b["attrs"]} for b in blocks if b["type"] in ("image", "clip", "teaser")
-    ]
+    pieces = [{"hole": b["type"], "attrs": b["attrs"]} for b in blocks if b["type"] in ("image", "clip", "teaser")]
     library = render.load(pieces)
     return [_write_block(block, library, language) for block in blocks]
 
@@ -95,9 +93,7 @@ def _write_text(block: Json, library: render.Library, language: str) -> str:
 
 
 def _write_list(block: Json, library: render.Library, language: str) -> str:
-    if any(
-        len(item["content"]) != 1 or item["content"][0]["type"] != "paragraph" for item in block["content"]
-    ):
+    if any(len(item["content"]) != 1 or item["content"][0]["type"] != "paragraph" for item in block["content"]):
         return ""
     ordered = block["attrs"].get("ordered", False)
     lines = [wording.written(item["content"][0].get("content", [])) for item in block["content"]]
@@ -145,9 +141,7 @@ WRITERS: dict[str, Callable[..., str]] = {
 }
 
 
-def _read_changed(
-    chunks: list[str], replaced: list[tuple[Json, str]], all_old: list[Json]
-) -> list[Json | paste.Block]:
+def _read_changed(chunks: list[str], replaced: list[tuple[Json, str]], all_old: list[Json]) -> list[Json | paste.Block]:
     """Changed chunks, each read by the parser, then matched with what stood there before."""
     by_id = {block["attrs"]["id"]: block for block in all_old}
     found: list[Json | paste.Block] = []
@@ -173,7 +167,7 @@ def _parse(chunk: str) -> list[paste.Block]:
 
 
 def _same_again(block: paste.Block, pool: list[tuple[Json, str]]) -> Json | paste.Block:
-    """The first old block of its kind that this one is a new wording of, taken from ``pool``; else the block itself."""
+    """The first old block of its kind that this one rewords, taken from ``pool``; else the block itself."""
     kinds = TEXTS if block.kind in TEXTS else {KINDS.get(block.kind, block.kind)}
     for place, (old, chunk) in enumerate(pool):
         if old["type"] in kinds and (again := _reworded(old, chunk, block)):

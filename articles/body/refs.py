@@ -15,9 +15,7 @@ def rows(document: Document, owner: Article | Edition) -> list[BodyRef]:
             mark = (block.attrs.id, target, key)
             found.setdefault(
                 mark,
-                BodyRef(
-                    **{field: owner, f"{target}_id": key}, block=block.attrs.id, kind=node.type, number=number
-                ),
+                BodyRef(**{field: owner, f"{target}_id": key}, block=block.attrs.id, kind=node.type, number=number),
             )
     return list(found.values())
 

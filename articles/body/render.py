@@ -4,9 +4,10 @@ A hole is what changes on its own: a clip's rights, a picture's credit, a teaser
 query a kind, however many blocks there are.
 
 Templates ``articles/blocks/<kind>.html`` get ``block`` (as stored), ``id`` (``b-…``, "" when nested), ``lang``
-and ``inner`` (its running text). Of lists, fact boxes and galleries ``children`` are drawn items, of tables rows of
-``{"html", "align"}``. Quotes have ``person_url``. Holes have their library row besides: ``image`` with ``caption``,
-``credit``, ``alt``; ``clip`` with ``teaser``; ``target`` (an edition) with ``kicker``, ``title``, ``label``.
+and ``inner`` (its running text). Of lists, fact boxes and galleries ``children`` are drawn items, of tables
+rows of ``{"html", "align"}``. Quotes have ``person_url``. Holes have their library row besides: ``image`` with
+``caption``, ``credit``, ``alt``; ``clip`` with ``teaser``; ``target`` (an edition) with ``kicker``, ``title``,
+``label``.
 """
 
 from collections.abc import Iterable
@@ -37,10 +38,13 @@ class Library:
     stories: dict[int, Edition] = field(default_factory=dict)
 
 
-def bake(body: Json, language: str = "de", medium: str = "page") -> list[Piece]:
-    """The body as constant HTML with holes. One query if anybody is mentioned or quoted."""
+def bake(
+    body: Json, language: str = "de", medium: str = "page", people: inlines.PeopleUrls | None = None
+) -> list[Piece]:
+    """The body as constant HTML with holes. One query if anybody is mentioned or quoted, none if the caller
+    already knows the ``people``."""
     blocks = body.get("content", [])
-    people = _people_urls(blocks)
+    people = _people_urls(blocks) if people is None else people
     pieces: list[Piece] = []
     with translation.override(language):
         for block in blocks:
@@ -61,9 +65,7 @@ def load(pieces: list[Piece], *, lead_image: int | None = None) -> Library:
     images = {item["attrs"]["image"] for hole in holes for item in hole.get("items", [])}
     images |= {hole["attrs"]["image"] for hole in holes if hole["hole"] == "image"} | ({lead_image} - {None})
     clips = {hole["attrs"]["clip"] for hole in holes if hole["hole"] == "clip"}
-    stories = {
-        hole["attrs"]["article"] for hole in holes if hole["hole"] == "teaser" and "article" in hole["attrs"]
-    }
+    stories = {hole["attrs"]["article"] for hole in holes if hole["hole"] == "teaser" and "article" in hole["attrs"]}
     return Library(
         images=Image.objects.in_rights().for_page().in_bulk(images) if images else {},
         clips=Clip.objects.in_rights().for_page().in_bulk(clips) if clips else {},
@@ -74,18 +76,11 @@ def load(pieces: list[Piece], *, lead_image: int | None = None) -> Library:
 def fill(pieces: list[Piece], library: Library, language: str = "de", medium: str = "page") -> SafeString:
     """The whole body for one reader: constant pieces as they are, holes drawn from ``library``."""
     with translation.override(language):
-        return format_html_join(
-            "",
-            "{}",
-            (
-                (
-                    mark_safe(piece)
-                    if isinstance(piece, str)
-                    else _fill_hole(piece, library, language, medium),
-                )  # noqa: S308 -- baked by us
-                for piece in pieces
-            ),
+        drawn = (
+            _baked(piece) if isinstance(piece, str) else _fill_hole(piece, library, language, medium)
+            for piece in pieces
         )
+        return format_html_join("", "{}", ((part,) for part in drawn))
 
 
 def draw(body: Json, language: str = "de", medium: str = "page") -> SafeString:
@@ -94,11 +89,16 @@ def draw(body: Json, language: str = "de", medium: str = "page") -> SafeString:
     return fill(pieces, load(pieces), language, medium)
 
 
+def _baked(html: str) -> SafeString:
+    """HTML that ``bake`` made and the database kept."""
+    return mark_safe(html)  # noqa: S308 -- escaped by ``bake`` before it was stored
+
+
 def picture_facts(image: Image | None, attrs: Json, inner: str) -> Json:
     """Caption, credit and alt at one place of use; empty there means as in the library."""
     return {
         "image": image,
-        "caption": mark_safe(inner) if inner else (image.caption if image else ""),  # noqa: S308 -- baked by us
+        "caption": _baked(inner) if inner else (image.caption if image else ""),
         "credit": attrs.get("credit") or (image.credit if image else ""),
         "alt": attrs.get("alt") or (image.alt if image else ""),
     }
@@ -183,7 +183,7 @@ def _fill_hole(hole: Json, library: Library, language: str, medium: str) -> Safe
         ]
     elif kind == "clip":
         clip = library.clips.get(attrs["clip"])
-        inner = mark_safe(hole["inner"])  # noqa: S308 -- baked by us
+        inner = _baked(hole["inner"])
         context |= {"clip": clip, "teaser": inner or (clip.teaser if clip else "")}
     else:
         target = library.stories.get(attrs.get("article", 0))
@@ -197,7 +197,7 @@ def _teaser_words(target: Edition | None, attrs: Json, inner: str) -> Json:
         "kicker": attrs.get("kicker") or (target.shown_kicker if target else ""),
         "title": attrs.get("title") or (target.shown_headline if target else ""),
         "label": attrs.get("label", ""),
-        "inner": mark_safe(inner) if inner else (target.shown_teaser if target else ""),  # noqa: S308 -- baked by us
+        "inner": _baked(inner) if inner else (target.shown_teaser if target else ""),
     }
 
 

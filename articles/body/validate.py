@@ -107,9 +107,7 @@ def _doubled_ids(document: Document) -> Iterator[Problem]:
                 continue
             seen[key] += 1
             if seen[key] == 2:
-                told = _("%(place)s: this block stands in the story twice.") % {
-                    "place": place(number, block.type)
-                }
+                told = _("%(place)s: this block stands in the story twice.") % {"place": place(number, block.type)}
                 yield Problem(number, key, told)
 
 
@@ -141,11 +139,7 @@ def _missing_rows(document: Document) -> Iterator[Problem]:
 
 def _told(body: Any, error: Any) -> Problem:
     location = error["loc"]
-    index = (
-        location[1]
-        if len(location) > 1 and location[0] == "content" and isinstance(location[1], int)
-        else None
-    )
+    index = location[1] if len(location) > 1 and location[0] == "content" and isinstance(location[1], int) else None
     if index is None:
         return Problem(0, "", _("This is not a story body (%(what)s).") % {"what": error["msg"]})
     node = body["content"][index]

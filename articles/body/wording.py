@@ -20,7 +20,7 @@ def clean(text: str) -> str:
 
 
 def running_text(text: str, people: dict[str, int] | None = None) -> list[Json]:
-    """Text nodes with line breaks; the names in ``people`` become mentions where they stand as whole words."""
+    """Text nodes with line breaks; names in ``people`` become mentions where they stand as whole words."""
     nodes: list[Json] = []
     for number, line in enumerate(clean(text).split("\n")):
         if number:
@@ -30,7 +30,7 @@ def running_text(text: str, people: dict[str, int] | None = None) -> list[Json]:
 
 
 def marked_text(text: str, people: dict[str, int] | None = None) -> list[Json]:
-    """Like ``running_text``, reading the marks that the desk may type. An address we do not allow stays text."""
+    """Like ``running_text``, reading the marks the desk may type. An address we do not allow stays text."""
     nodes: list[Json] = []
     end = 0
     for found in MARKED.finditer(text):

@@ -1,6 +1,6 @@
-"""The desk's verbs. Each locks the story, checks, changes, logs; what must happen later waits for the commit.
+"""The desk's verbs. Each locks the story, checks, changes and logs; the rest waits for the commit.
 
-Every verb is one transaction and raises ``Refused`` (with a sentence for editors) when it is not possible now.
+Every verb is one transaction and raises ``Refused`` (a sentence for editors) when it is not possible now.
 """
 
 from articles.lifecycle.erasing import Passage, erase

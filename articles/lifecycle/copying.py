@@ -1,4 +1,4 @@
-"""What an edition keeps besides the text: its own bylines, people and tags, and the facts baked for cards and pages."""
+"""What an edition keeps besides the text: its own bylines, people and tags, and the facts of cards and pages."""
 
 from dataclasses import dataclass
 from typing import Any, Self
@@ -19,7 +19,7 @@ class Relations:
 
     @classmethod
     def of(cls, article: Article, document: Document) -> Self:
-        """People: those the desk named, then those whom the body mentions or quotes, with the role given there."""
+        """People: those the desk named, then those the body mentions or quotes, with the role given there."""
         named = {line.person_id: (line.person, line.role) for line in article.named.select_related("person")}
         spoken: dict[int, str] = {}
         for block in document.content:
@@ -34,6 +34,10 @@ class Relations:
             tags=list(dict.fromkeys(item.tag.merged_into or item.tag for item in items)),
         )
 
+    @property
+    def people_urls(self) -> dict[int, str]:
+        return {person.pk: person.get_absolute_url() for person, _role in self.people}
+
     def copy_to(self, edition: Edition) -> None:
         EditionByline.objects.bulk_create(
             EditionByline(edition=edition, person=line.person, name=line.shown_name, position=number)
@@ -45,21 +49,17 @@ class Relations:
         )
         EditionTag.objects.bulk_create(EditionTag(edition=edition, tag=tag) for tag in self.tags)
 
-    def facts(
-        self, article: Article, document: Document, corrections: list[dict[str, Any]]
-    ) -> dict[str, Any]:
+    def facts(self, article: Article, document: Document, corrections: list[dict[str, Any]]) -> dict[str, Any]:
         """Everything a card or a page says about the story without asking again."""
         section = article.section
         return {
-            "section": section
-            and {"name": section.name, "slug": section.slug, "url": section.get_absolute_url()},
+            "section": section and {"name": section.name, "slug": section.slug, "url": section.get_absolute_url()},
             "bylines": [
                 {"name": line.shown_name, "url": line.person.author_url if line.person else None}
                 for line in self.bylines
             ],
             "people": [
-                {"name": person.name, "role": role, "url": person.get_absolute_url()}
-                for person, role in self.people
+                {"name": person.name, "role": role, "url": person.get_absolute_url()} for person, role in self.people
             ],
             "tags": [{"name": tag.name, "url": tag.get_absolute_url()} for tag in self.tags],
             "words": len(document.plain().split()) + len(article.lead.split()),

@@ -77,16 +77,14 @@ def _stories_with(target: Target) -> models.QuerySet[Article]:
     if isinstance(target, Person):
         keys |= set(EditionPerson.objects.filter(person=target).values_list("edition__article", flat=True))
         keys |= set(Article.objects.filter(people=target).values_list("pk", flat=True))
-    # revisions have no references of their own: their story is found by its drafts and editions, or by looking
+    # revisions have no references of their own: they are found by looking
     keys |= _kept_only_in_revisions(kind, target.pk)
     return Article.objects.filter(pk__in=keys).order_by("pk")
 
 
 def _kept_only_in_revisions(kind: str, key: int) -> set[int]:
     needle = f'"{kind}": {key}'
-    revisions = Article.revisions.rel.related_model.objects.values_list("article", "body").iterator(
-        chunk_size=200
-    )
+    revisions = Article.revisions.rel.related_model.objects.values_list("article", "body").iterator(chunk_size=200)
     return {article for article, body in revisions if needle in json.dumps(body)}
 
 
@@ -126,7 +124,7 @@ def _notice() -> str:
 
 
 def _without_block(blocks: list[Json], kind: str, key: int) -> list[Json]:
-    """Blocks that show the row become a paragraph with the same id, so that links to the place still lead there."""
+    """Blocks that show the row become a paragraph with the same id: links to the place still lead there."""
     words = _("This picture has been removed.") if kind == "image" else _("This video has been removed.")
     kept = []
     for block in blocks:
@@ -179,8 +177,7 @@ def _scrub_fields(row: Any, target: Target) -> list[str]:
         return []
     if not isinstance(row, (Article, Edition)):
         row.fields = {
-            k: v.replace(words, _notice()) if k in TEXTS and isinstance(v, str) else v
-            for k, v in row.fields.items()
+            k: v.replace(words, _notice()) if k in TEXTS and isinstance(v, str) else v for k, v in row.fields.items()
         }
         return ["fields"]
     for name in TEXTS:
@@ -190,16 +187,13 @@ def _scrub_fields(row: Any, target: Target) -> list[str]:
 
 def _scrub_facts(facts: Json, target: Target) -> Json:
     if isinstance(target, Passage):
-        corrections = [
-            {**c, "text": c["text"].replace(target.words, _notice())} for c in facts.get("corrections", [])
-        ]
+        corrections = [{**c, "text": c["text"].replace(target.words, _notice())} for c in facts.get("corrections", [])]
         return {**facts, "corrections": corrections}
     if not isinstance(target, Person):
         return facts
     people = [entry for entry in facts.get("people", []) if entry["url"] != target.get_absolute_url()]
     bylines = [
-        e if e["url"] != target.author_url else {"name": _notice(), "url": None}
-        for e in facts.get("bylines", [])
+        e if e["url"] != target.author_url else {"name": _notice(), "url": None} for e in facts.get("bylines", [])
     ]
     return {**facts, "people": people, "bylines": bylines}
 

@@ -41,7 +41,8 @@ def take_in(
 ) -> TakenIn:
     """Make a draft of what was recognised. Nothing is refused, no word is lost, nothing is public yet.
 
-    Clips and pictures that were not matched become rows without a file; people only where ``choices`` names a row.
+    Clips and pictures that were not matched become rows without a file; people are only tied where ``choices``
+    names a row.
     """
     maker = _Maker(choices or Choices())
     body = [maker.block(number, block) for number, block in enumerate(pasted.blocks)]
@@ -106,9 +107,8 @@ class _Maker:
         return {"type": block.kind, "content": wording.marked_text(block.text, self.choices.people)}
 
     def image(self, number: int, block: Block) -> Image:
-        if key := self.choices.images.get(number):
-            if image := Image.objects.filter(pk=key).first():
-                return image
+        if image := Image.objects.filter(pk=self.choices.images.get(number)).first():
+            return image
         caption, credit = wording.clean(block.text), block.credit
         provider = wording.clean(credit.provider or "") if credit else ""
         name = wording.clean(credit.photographer or "") if credit else ""
@@ -132,9 +132,8 @@ class _Maker:
         return known
 
     def _clip(self, number: int, block: Block) -> Clip:
-        if key := self.choices.clips.get(number):
-            if clip := Clip.objects.filter(pk=key).first():
-                return clip
+        if clip := Clip.objects.filter(pk=self.choices.clips.get(number)).first():
+            return clip
         stamp = block.stamp
         seconds = stamp.seconds if stamp else None
         clip = visuals.new_clip(
@@ -147,9 +146,7 @@ class _Maker:
 
     def _quote(self, block: Block) -> Json:
         said = block.attribution
-        name, role = (
-            (wording.clean((said and part) or "") for part in (said.speaker, said.role)) if said else ("", "")
-        )
+        name, role = (wording.clean((said and part) or "") for part in (said.speaker, said.role)) if said else ("", "")
         text = block.text
         if len(name) > 200 or len(role) > 200:
             text, name, role = f"{text} {name} {role}".strip(), "", ""
@@ -201,9 +198,7 @@ def _relate(article: Article, pasted: PastedStory, choices: Choices, by: User | 
     roles = {person.name: (person.roles or ("",))[0] for person in pasted.people}
     rows = Person.objects.in_bulk(choices.people.values())
     ArticlePerson.objects.bulk_create(
-        ArticlePerson(
-            article=article, person_id=key, role=wording.clean(roles.get(name, ""))[:160], position=number
-        )
+        ArticlePerson(article=article, person_id=key, role=wording.clean(roles.get(name, ""))[:160], position=number)
         for number, (name, key) in enumerate(_once(choices.people.items()))
         if key in rows
     )
@@ -224,9 +219,7 @@ def _warnings(article: Article, pasted: PastedStory) -> list[str]:
         "missing_credit": _("A picture has a credit word, but no name after it."),
         "missing_speaker": _("A set-out quote names nobody."),
         "truncated": _("The text breaks off in mid-sentence."),
-        "encoding_repaired": _(
-            "The characters were damaged and have been mended; please look at umlauts and quotes."
-        ),
+        "encoding_repaired": _("The characters were damaged and have been mended; please look at umlauts and quotes."),
     }
     warnings = [told[code] for code in pasted.warnings if code in told]
     if not article.headline:

@@ -112,7 +112,5 @@ def _dangling(document: validate.Document) -> Iterator[Obstacle]:
         following = blocks[number].type if number < len(blocks) else ""
         if following not in LED_INTO:
             place = validate.place(number, block.type)
-            told = _("%(place)s ends with a colon, but nothing follows that it leads into.") % {
-                "place": place
-            }
+            told = _("%(place)s ends with a colon, but nothing follows that it leads into.") % {"place": place}
             yield Obstacle("dangling_colon", told, "body", block.attrs.id)

@@ -30,9 +30,9 @@ def publish(
 ) -> Edition:
     """Print the working copy: live now, or from a later moment ``at`` on.
 
-    Raises ``NotReady`` with what is missing. ``override``: codes of obstacles to go past (only overridable ones; needs a
-    ``reason``, which is logged). ``now``: the moment the act counts from, for moving in what was published elsewhere;
-    everybody else leaves it to the database's clock.
+    Raises ``NotReady`` with what is missing. ``override``: codes of obstacles to go past (only overridable
+    ones; needs a ``reason``, which is logged). ``now``: the moment the act counts from, for moving in what was
+    published elsewhere; everybody else leaves it to the database's clock.
     """
     with transaction.atomic():
         article = locked(article)
@@ -79,9 +79,7 @@ def correct(
         told = {"kind": str(kind), "text": text.strip(), "at": now.isoformat()}
         edition = _print(article, now, now, by, corrections=[*_corrections_so_far(article), told])
         Correction.objects.create(article=article, edition=edition, kind=kind, text=text.strip(), at=now)
-        record(
-            "correct", article, by=by, after={"edition": edition.number, "kind": kind}, reason=text.strip()
-        )
+        record("correct", article, by=by, after={"edition": edition.number, "kind": kind}, reason=text.strip())
     return edition
 
 
@@ -119,7 +117,7 @@ def _print(
         number=last[0] + 1 if last else 1,
         slug=article.slug,
         body=body,
-        pieces=render.bake(body, article.language),
+        pieces=render.bake(body, article.language, people=relations.people_urls),
         facts=relations.facts(article, document, corrections),
         live_from=start,
         live_until=until,

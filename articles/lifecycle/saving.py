@@ -19,8 +19,8 @@ KEPT = [name for name in PRINTED if name not in {"body", "section", "lead_image"
 def save(article: Article, *, by: User | None, base_version: int | None = None, label: str = "") -> Article:
     """Store the working copy as it stands in ``article``, as one new named version.
 
-    ``base_version``: the version the editor started from; if the story has moved on, ``Stale`` is raised and nothing
-    is stored. A body that does not pass the gate raises ``validate.BodyRefused``.
+    ``base_version``: the version the editor started from; if the story has moved on, ``Stale`` is raised and
+    nothing is stored. A body that does not pass the gate raises ``validate.BodyRefused``.
     """
     with transaction.atomic():
         stored = locked(article) if article.pk else None

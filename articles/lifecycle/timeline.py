@@ -1,4 +1,4 @@
-"""The spans of a story's editions. They never overlap; an empty span was called off before anyone could read it.
+"""The spans of a story's editions. They never overlap; an empty one was called off before anyone could read it.
 
 All of this runs under the lock of the story (``desk.locked``).
 """
@@ -25,20 +25,14 @@ def make_room(article: Article, start: datetime, expires_at: datetime | None) ->
     A plan for the very same second is replaced; later plans stay.
     """
     spans = article.editions.filter(NOT_EMPTY)
-    upcoming = (
-        spans.filter(live_from__gt=start).order_by("live_from").values_list("live_from", flat=True).first()
-    )
-    spans.filter(Q(live_until__isnull=True) | Q(live_until__gt=start), live_from__lte=start).update(
-        live_until=start
-    )
+    upcoming = spans.filter(live_from__gt=start).order_by("live_from").values_list("live_from", flat=True).first()
+    spans.filter(Q(live_until__isnull=True) | Q(live_until__gt=start), live_from__lte=start).update(live_until=start)
     return min((moment for moment in (upcoming, expires_at) if moment), default=None)
 
 
 def first_appearance(article: Article, start: datetime) -> datetime:
     """When readers first saw the story: the start of its earliest span that was not called off."""
-    earlier = (
-        article.editions.once_live(start).order_by("live_from").values_list("live_from", flat=True).first()
-    )
+    earlier = article.editions.once_live(start).order_by("live_from").values_list("live_from", flat=True).first()
     return earlier or start
 
 
@@ -77,9 +71,7 @@ def withdraw(
         article = locked(article)
         now = whole_second(now) if now else database_now(article)
         planned = article.editions.planned(now).update(live_until=F("live_from"))
-        live = article.editions.live(now).update(
-            live_until=now, withdrawn_at=now, withdrawal_notice=notice.strip()
-        )
+        live = article.editions.live(now).update(live_until=now, withdrawn_at=now, withdrawal_notice=notice.strip())
         if not (planned or live):
             raise Refused(_("There is nothing to withdraw: the story is neither published nor planned."))
         visibility.show(article, now)

@@ -17,14 +17,10 @@ def show(article: Article, now: datetime) -> None:
     refs = BodyRef.objects.filter(edition__article=article)
     clip_keys = set(refs.filter(clip__isnull=False).values_list("clip", flat=True))
     image_keys = set(refs.filter(image__isnull=False).values_list("image", flat=True))
-    image_keys |= set(
-        article.editions.filter(lead_image__isnull=False).values_list("lead_image", flat=True).distinct()
-    )
+    image_keys |= set(article.editions.filter(lead_image__isnull=False).values_list("lead_image", flat=True).distinct())
     if clip_keys:
         _show_clips(clip_keys, now)
-        image_keys |= set(
-            Clip.objects.filter(pk__in=clip_keys, poster__isnull=False).values_list("poster", flat=True)
-        )
+        image_keys |= set(Clip.objects.filter(pk__in=clip_keys, poster__isnull=False).values_list("poster", flat=True))
     if image_keys:
         _show_images(image_keys, now)
 
@@ -32,9 +28,8 @@ def show(article: Article, now: datetime) -> None:
 def _showing(now: datetime, prefix: str = "") -> Q:
     """Editions that are read now or will be: the past gives nobody a right to look."""
     until = f"{prefix}live_until"
-    return Q(**{f"{until}__isnull": True}) | Q(
-        **{f"{until}__gt": now, f"{until}__gt": F(f"{prefix}live_from")}
-    )
+    to_come = Q(**{f"{until}__gt": now}) & Q(**{f"{until}__gt": F(f"{prefix}live_from")})
+    return Q(**{f"{until}__isnull": True}) | to_come
 
 
 def _show_clips(keys: Iterable[int], now: datetime) -> None:
@@ -50,9 +45,7 @@ def _show_images(keys: Iterable[int], now: datetime) -> None:
         *Edition.objects.filter(_showing(now), lead_image__in=keys).values_list(
             "lead_image", "live_from", "live_until"
         ),
-        *refs.filter(clip__poster__in=keys).values_list(
-            "clip__poster", "edition__live_from", "edition__live_until"
-        ),
+        *refs.filter(clip__poster__in=keys).values_list("clip__poster", "edition__live_from", "edition__live_until"),
     ]
     _write(Image, keys, spans)
 

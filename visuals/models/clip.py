@@ -65,9 +65,7 @@ class Clip(Visual):
     in_ms = models.PositiveIntegerField(
         _("in point (ms)"), null=True, blank=True, help_text=_("Empty: from the start.")
     )
-    out_ms = models.PositiveIntegerField(
-        _("out point (ms)"), null=True, blank=True, help_text=_("Empty: to the end.")
-    )
+    out_ms = models.PositiveIntegerField(_("out point (ms)"), null=True, blank=True, help_text=_("Empty: to the end."))
     typed_ms = models.PositiveIntegerField(
         _("duration by hand (ms)"), null=True, blank=True, help_text=_("Counts until footage is there.")
     )

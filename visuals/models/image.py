@@ -33,27 +33,19 @@ class Image(Visual):
         max_length=200,
         width_field="width",
         height_field="height",
-        help_text=_(
-            "JPEG, PNG, WebP, AVIF, TIFF or GIF. The original stays private; readers get fresh copies."
-        ),
+        help_text=_("JPEG, PNG, WebP, AVIF, TIFF or GIF. The original stays private; readers get fresh copies."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PHOTO)
-    title = models.CharField(
-        _("working title"), max_length=160, blank=True, help_text=_("Only the desk sees it.")
-    )
+    title = models.CharField(_("working title"), max_length=160, blank=True, help_text=_("Only the desk sees it."))
     caption = models.TextField(
         _("caption"), blank=True, help_text=_("What readers see below the picture, without the credit.")
     )
     alt = models.TextField(
         _("alternative text"),
         blank=True,
-        help_text=_(
-            "What the picture shows, for people who do not see it. One sentence, not the caption again."
-        ),
+        help_text=_("What the picture shows, for people who do not see it. One sentence, not the caption again."),
     )
-    decorative = models.BooleanField(
-        _("decorative"), default=False, help_text=_("Shows nothing that needs words.")
-    )
+    decorative = models.BooleanField(_("decorative"), default=False, help_text=_("Shows nothing that needs words."))
     agency = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="images", verbose_name=_("agency")
     )
@@ -77,9 +69,7 @@ class Image(Visual):
     focal_x = models.FloatField(
         _("focus, across"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
-    focal_y = models.FloatField(
-        _("focus, down"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
-    )
+    focal_y = models.FloatField(_("focus, down"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
@@ -106,11 +96,7 @@ class Image(Visual):
         ]
 
     def __str__(self):
-        return (
-            self.title
-            or self.caption[:80]
-            or str(_("picture %(number)s") % {"number": self.pk or ""}).strip()
-        )
+        return self.title or self.caption[:80] or str(_("picture %(number)s") % {"number": self.pk or ""}).strip()
 
     @property
     def credit(self) -> str:
@@ -194,9 +180,7 @@ class Rendition(models.Model):
         verbose_name = _("rendition")
         verbose_name_plural = _("renditions")
         ordering = ["width"]
-        constraints = [
-            models.UniqueConstraint(fields=["image", "format", "width"], name="one_rendition_a_size")
-        ]
+        constraints = [models.UniqueConstraint(fields=["image", "format", "width"], name="one_rendition_a_size")]
 
     def __str__(self):
         return f"{self.image_id} {self.width} {self.format}"

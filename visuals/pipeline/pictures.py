@@ -86,9 +86,7 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     if profile and picture.mode in ("RGB", "CMYK", "L"):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(
-                picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
+            converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
             picture = converted or picture
         except ImageCms.PyCMSError:
             pass  # a broken profile is worth less than none

@@ -18,23 +18,23 @@ from articles.body.blocks.table import Table
 from articles.body.blocks.teaser import Teaser
 
 Block = Annotated[
-    Paragraph
-    | Crosshead
-    | List
-    | Quote
-    | Image
-    | Gallery
-    | Clip
-    | Teaser
-    | Factbox
-    | Table
-    | Embed
-    | Divider,
+    Paragraph | Crosshead | List | Quote | Image | Gallery | Clip | Teaser | Factbox | Table | Embed | Divider,
     Field(discriminator="type"),
 ]
 
 KINDS = (
-    "paragraph", "crosshead", "list", "quote", "image", "gallery", "clip", "teaser", "factbox", "table", "embed", "divider",
-)  # fmt: skip
+    "paragraph",
+    "crosshead",
+    "list",
+    "quote",
+    "image",
+    "gallery",
+    "clip",
+    "teaser",
+    "factbox",
+    "table",
+    "embed",
+    "divider",
+)
 
 __all__ = ["KINDS", "Block"]

@@ -32,9 +32,7 @@ class Command(BaseCommand):
         stories = [(name, _read(name)) for name in options["files"]]
         if options["json"]:
             found = [pasted.as_contract() for _name, pasted in stories]
-            self.stdout.write(
-                json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2)
-            )
+            self.stdout.write(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2))
             return
         for name, pasted in stories:
             with transaction.atomic():
@@ -61,15 +59,11 @@ class Command(BaseCommand):
         if article.section is None:
             article.section = Section.objects.first() or _section(slugify(_("News")))
             lifecycle.save(article, by=None, label=_("Section chosen"))
-            self.stdout.write(
-                "  ! " + _("No section was named; it went into “%(name)s”") % {"name": article.section}
-            )
+            self.stdout.write("  ! " + _("No section was named; it went into “%(name)s”") % {"name": article.section})
         if not article.headline:
             article.headline = _from_lead(article.lead)
             lifecycle.save(article, by=None, label=_("Headline from the lead"))
-            self.stdout.write(
-                "  ! " + _("Headline taken from the lead: “%(words)s”") % {"words": article.headline}
-            )
+            self.stdout.write("  ! " + _("Headline taken from the lead: “%(words)s”") % {"words": article.headline})
         passed = [o for o in lifecycle.missing_for_print(article) if o.overridable]
         for obstacle in passed:
             self.stdout.write("  ! " + _("Published all the same: %(why)s") % {"why": obstacle.sentence})
