@@ -12,8 +12,10 @@ rows of ``{"html", "align"}``. Quotes have ``person_url``. Holes have their libr
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import select_template
 from django.utils import translation
 from django.utils.html import format_html_join
@@ -201,7 +203,14 @@ def _teaser_words(target: Edition | None, attrs: Json, inner: str) -> Json:
     }
 
 
-def _template(kind: str, medium: str):
+def _template(kind: str, medium: str) -> Any:
+    return _find_template(kind, medium) if settings.DEBUG else _known_template(kind, medium)
+
+
+def _find_template(kind: str, medium: str) -> Any:
     """A medium may override single blocks: ``articles/blocks/<medium>/<kind>.html``."""
     names = [f"articles/blocks/{kind}.html"]
     return select_template(names if medium == "page" else [f"articles/blocks/{medium}/{kind}.html", *names])
+
+
+_known_template = cache(_find_template)  # a body has dozens of blocks and a dozen kinds

@@ -1,8 +1,10 @@
 """Stories that were published somewhere else, moved in by the hundred: some queries a batch, not a story."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from django.db import transaction
 
@@ -42,8 +44,9 @@ def move_in(stories: Sequence[Moved]) -> None:
     and no log line a story: the caller logs the move as a whole. Addresses must be free.
     """
     Article.objects.bulk_create([moved.article for moved in stories])
+    address = cache(lambda row: row.get_absolute_url())  # the same few people and tags stand in all of them
     documents = [validate.typed(moved.article.body) for moved in stories]
-    editions = [_edition(moved, document) for moved, document in zip(stories, documents, strict=True)]
+    editions = [_edition(moved, document, address) for moved, document in zip(stories, documents, strict=True)]
     Edition.objects.bulk_create(editions)
     pairs = list(zip(stories, editions, strict=True))
     StorySlug.objects.bulk_create(StorySlug(slug=m.article.slug, article=m.article) for m in stories)
@@ -57,29 +60,28 @@ def move_in(stories: Sequence[Moved]) -> None:
     BodyRef.objects.bulk_create(_references(pairs, documents))
 
 
-def _edition(moved: Moved, document: validate.Document) -> Edition:
+def _edition(moved: Moved, document: validate.Document, address: Callable[[Any], str]) -> Edition:
     article = moved.article
+    people = {person.pk: address(person) for person, _role in moved.people}
     return Edition(
         **{name: getattr(article, name) for name in PRINTED},
         article=article,
         number=1,
         slug=article.slug,
-        pieces=render.bake(
-            article.body, article.language, people={p.pk: p.get_absolute_url() for p, _role in moved.people}
-        ),
-        facts=_facts(moved, document),
+        pieces=render.bake(article.body, article.language, people=people),
+        facts=_facts(moved, document, address),
         live_from=moved.live_from,
         first_live_from=moved.live_from,
     )
 
 
-def _facts(moved: Moved, document: validate.Document) -> dict:
+def _facts(moved: Moved, document: validate.Document, address: Callable[[Any], str]) -> dict[str, Any]:
     section = moved.article.section
     return {
-        "section": {"name": section.name, "slug": section.slug, "url": section.get_absolute_url()},
+        "section": {"name": section.name, "slug": section.slug, "url": address(section)},
         "bylines": [{"name": moved.author.name, "url": moved.author.author_url}],
-        "people": [{"name": p.name, "role": role, "url": p.get_absolute_url()} for p, role in moved.people],
-        "tags": [{"name": tag.name, "url": tag.get_absolute_url()} for tag in moved.tags],
+        "people": [{"name": p.name, "role": role, "url": address(p)} for p, role in moved.people],
+        "tags": [{"name": tag.name, "url": address(tag)} for tag in moved.tags],
         "words": len(document.plain().split()) + len(moved.article.lead.split()),
         "corrections": [],
     }

@@ -44,7 +44,8 @@ DID = [
 ]  # fmt: skip
 REASONS = [
     "weil das Dach undicht ist", "nachdem ein Gutachten vorlag", "obwohl die Kasse leer ist",
-    "damit der Winter kommen kann", "bevor die Ferien beginnen", "während nebenan gebaut wird", "sobald der Frost vorbei ist",
+    "damit der Winter kommen kann", "bevor die Ferien beginnen", "während nebenan gebaut wird",
+    "sobald der Frost vorbei ist",
 ]  # fmt: skip
 SAID = [
     "Wir haben lange genug gewartet.", "Das ist kein Luxus, das ist Pflicht.", "Am Ende muss es jemand bezahlen.",
