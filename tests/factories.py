@@ -1,0 +1,224 @@
+"""Rows for tests. States are traits and come about by the desk's own verbs; nothing unasked is made.
+
+``ArticleFactory(live=True)`` is the working copy of a published story, ``EditionFactory()`` its edition.
+"""
+
+import io
+from datetime import date, timedelta
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+from PIL import Image as Pillow
+
+from articles import lifecycle
+from articles.models import Article, ArticlePerson, Byline, Correction, Edition, Section, SectionGrant
+from newsroom.roles import set_up_roles
+from people.models import Organisation, Person, Role, User
+from tests.bodies import body
+from topics.models import Tag
+from visuals import lifecycle as visuals
+from visuals.models import Clip, Footage, Image, Portrait
+
+HOUR = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
+
+
+def picture_bytes(width: int = 80, height: int = 60, form: str = "JPEG", **options: Any) -> bytes:
+    """A real picture file, of one colour."""
+    made = Pillow.new(options.pop("mode", "RGB"), (width, height), options.pop("colour", "teal"))
+    buffer = io.BytesIO()
+    made.save(buffer, form, **options)
+    return buffer.getvalue()
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Agentur {n}")
+    slug = factory.Sequence(lambda n: f"agentur-{n}")
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    class Params:
+        author = factory.Trait(is_author=True)
+
+    name = factory.Sequence(lambda n: f"Jette Anklamer{'abcdefghij'[n % 10]}{n}")
+    slug = factory.Sequence(lambda n: f"person-{n}")
+
+
+class RoleFactory(DjangoModelFactory):
+    class Meta:
+        model = Role
+
+    person = factory.SubFactory(PersonFactory)
+    title = "Hafenmeisterin"
+
+
+class TagFactory(DjangoModelFactory):
+    class Meta:
+        model = Tag
+
+    name = factory.Sequence(lambda n: f"Thema {n}")
+    slug = factory.Sequence(lambda n: f"thema-{n}")
+
+
+class SectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Section
+
+    name = factory.Sequence(lambda n: f"Rubrik {n}")
+    slug = factory.Sequence(lambda n: f"rubrik-{n}")
+    position = factory.Sequence(lambda n: n)
+
+
+class UserFactory(DjangoModelFactory):
+    """``UserFactory(role="editor", sections=[…])``; without a role an account with no place at the desk."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"kollegin-{n}")
+
+    @factory.post_generation
+    def role(self, create, name, **kwargs):
+        if name:
+            set_up_roles()
+            self.groups.set([Group.objects.get(name=name)])
+            self.is_staff = True
+            self.save(update_fields=["is_staff"])
+
+    @factory.post_generation
+    def sections(self, create, sections, **kwargs):
+        for section in sections or ():
+            SectionGrant.objects.create(user=self, section=section)
+
+
+class ImageFactory(DjangoModelFactory):
+    """Printable but for its file. ``file=True`` gives it a real one, ``renditions=True`` copies besides."""
+
+    class Meta:
+        model = Image
+
+    class Params:
+        bare = factory.Trait(caption="", alt="", agency=None)
+
+    caption = factory.Sequence(lambda n: f"Der Kran am Morgen {n}")
+    alt = "Ein Kran vor hellem Himmel"
+    agency = factory.SubFactory(OrganisationFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, file=False, renditions=False, **fields):
+        image = model_class.objects.create(**fields)
+        if file or renditions:
+            visuals.take_file(image, file if isinstance(file, bytes) else picture_bytes())
+        if renditions:
+            visuals.make_renditions(image)
+        return image
+
+
+class PortraitFactory(DjangoModelFactory):
+    class Meta:
+        model = Portrait
+
+    person = factory.SubFactory(PersonFactory)
+    image = factory.SubFactory(ImageFactory, file=True)
+
+
+class FootageFactory(DjangoModelFactory):
+    class Meta:
+        model = Footage
+
+    title = factory.Sequence(lambda n: f"Hafenmagazin, Folge {n}")
+    duration_ms = 600_000
+
+
+class ClipFactory(DjangoModelFactory):
+    """Without footage, as a pasted story leaves it; ``cut=True`` is a stretch of real footage."""
+
+    class Meta:
+        model = Clip
+
+    class Params:
+        cut = factory.Trait(
+            footage=factory.SubFactory(FootageFactory), in_ms=10_000, out_ms=163_000, typed_ms=None
+        )
+
+    slug = factory.Sequence(lambda n: f"video-{n}")
+    teaser = factory.Sequence(lambda n: f"Die Hafenmeisterin zeigt Becken {n}.")
+    recorded_on = date(2026, 5, 4)
+    typed_ms = 153_000
+
+
+class ArticleFactory(DjangoModelFactory):
+    """A complete working copy. ``live``, ``planned``, ``withdrawn``, ``ready`` are its states.
+
+    ``since``: when it went live (withdrawn: an hour later); ``plan``: when the planned edition appears.
+    ``bylines``, ``people``: persons, or names for bylines; ``tags``: tags.
+    """
+
+    class Meta:
+        model = Article
+
+    class Params:
+        ready = factory.Trait(stage=Article.Stage.READY)
+        live = factory.Trait(state="live")
+        planned = factory.Trait(state="planned")
+        withdrawn = factory.Trait(state="withdrawn")
+
+    headline = factory.Sequence(lambda n: f"Der Hafen bekommt Kran {n}")
+    lead = "Ab dem Frühjahr wird wieder verladen. Was das für die Stadt heißt."
+    section = factory.SubFactory(SectionFactory)
+    body = factory.LazyFunction(lambda: body("Der erste Absatz.", "Der zweite Absatz."))
+    state = ""
+
+    @classmethod
+    def _create(cls, model_class, *args, state="", by=None, since=None, plan=None, **fields):
+        around = {name: fields.pop(name, ()) for name in ("bylines", "people", "tags")}
+        article = lifecycle.save(model_class(**fields), by=by)
+        for position, line in enumerate(around["bylines"]):
+            named = {"name": line} if isinstance(line, str) else {"person": line}
+            Byline.objects.create(article=article, position=position, **named)
+        for position, person in enumerate(around["people"]):
+            ArticlePerson.objects.create(article=article, person=person, position=position)
+        article.tags.add(*around["tags"])
+        if state == "planned":
+            lifecycle.schedule(article, by=by, at=plan or timezone.now() + HOUR)
+        elif state:
+            lifecycle.publish(article, by=by, now=since, override=["missing_file"], reason="Test")
+        if state == "withdrawn":
+            ended = since and since + HOUR
+            lifecycle.withdraw(article, by=by, reason="Test", now=ended)
+        article.refresh_from_db()
+        return article
+
+
+class EditionFactory(ArticleFactory):
+    """Makes a story as ``ArticleFactory`` does, and hands back its edition; live unless told otherwise."""
+
+    state = "live"
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields) -> Edition:
+        return super()._create(model_class, *args, **fields).editions.get()
+
+
+class CorrectionFactory(DjangoModelFactory):
+    """Printed by the verb: the story gets a second edition. Needs ``article``, a live one."""
+
+    class Meta:
+        model = Correction
+
+    text = "In einer früheren Fassung stand eine falsche Jahreszahl."
+    kind = Correction.Kind.CORRECTION
+
+    @classmethod
+    def _create(cls, model_class, *args, article, text, kind, by=None, now=None):
+        return lifecycle.correct(article, by=by, text=text, kind=kind, now=now).new_corrections.get()
