@@ -96,6 +96,8 @@ def _is_odd(raw: str, mark: re.Match[str]) -> bool:
 
 
 def _end_of_attribution(rest: str) -> int | None:
+    if any(sign in rest for sign in OPENERS + "”"):
+        return None
     if not rest.strip() or looks_like_attribution(rest.strip()):
         return len(rest)
     stops = sentences.ends(rest)

@@ -24,7 +24,7 @@ class Mention:
     full: bool
     evidence: float
     roles: list[str] = field(default_factory=list)
-    linkable: bool = True
+    stands_alone: bool = True
 
 
 def find(texts: Iterable[str], blocks: Iterable[Block], language: str) -> tuple[PersonFound, ...]:
@@ -52,12 +52,21 @@ def _weigh(tokens: list[Token], name: Name, around: Phrases, language: str) -> M
     if part[-1].core != part[-1].text:
         text = text[: -(len(part[-1].text) - len(part[-1].core))]
     before, known = around.right_before(name.left)
-    found = [before, around.before_comma(name.left, name.end), around.behind(name.end)]
+    found = [before, around.before_comma(name.left, name.end), around.behind(name.end), around.by_verb(name.left)]
     evidence = 2.0 * name.titled + sum(2.0 for role in found[1:] if role)
     evidence += (2.0 if known else 1.2) if before else 0.0
     evidence += _shape(part, name, language) + _company(tokens, name)
     said = [role for role in found if role] if name.is_full or known or name.titled else []
-    return Mention(text, name.is_full, evidence, said)
+    return Mention(text, name.is_full, evidence, said, stands_alone=_stands_alone(name, known, around))
+
+
+def _stands_alone(name: Name, known: bool, around: Phrases) -> bool:
+    """A surname nobody's full name explains needs a title or a known role right before it."""
+    if name.titled:
+        return True
+    if name.particled or not known:
+        return False
+    return around.language != "de" or not around.may_be_plural(name.left - 1)
 
 
 def _shape(part: list[Token], name: Name, language: str) -> float:
@@ -148,6 +157,6 @@ def _resolve(mention: Mention, fulls: dict[str, float], by_surname: dict[str, st
             return form
         if form in by_surname:
             return by_surname[form]
-    if mention.full or mention.evidence < _ENOUGH or naming.is_given(mention.name) and mention.evidence < 3:
+    if mention.full or not mention.stands_alone or mention.evidence < _ENOUGH:
         return None
-    return mention.name
+    return None if naming.is_given(mention.name) and mention.evidence < 3 else mention.name

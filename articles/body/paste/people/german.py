@@ -18,8 +18,7 @@ _WEAK_N = re.compile(
 _NOUN_ADJECTIVE = re.compile(
     r"(?:vorsitzende|beauftragte|angeklagte|beschuldigte|abgeordnete|beigeordnete|angestellte|sachverständige"
     r"|überlebende|freiwillige|ehrenamtliche|verdächtige|auszubildende|studierende|geflüchtete|gesandte|beamte"
-    r"|verletzte|betroffene|reisende|delegierte|deutsche|bekannte|verwandte|kranke|tote|obdachlose|selbstständige"
-    r"|selbständige|alleinerziehende|pflegende|forschende|lehrende|kulturschaffende|gewählte|bevollmächtigte)(?P<end>[nr]?)$",
+    r"|verletzte|betroffene|delegierte|bevollmächtigte)(?P<end>[nr]?)$",
     re.IGNORECASE,
 )
 _MASCULINE = frozenset("dem den des zum vom beim im am einem einen eines seinem seinen ihrem ihren seines ihres".split())

@@ -22,10 +22,12 @@ class Name:
     start: int
     end: int
     titled: bool
+    particled: bool
 
     @property
     def is_full(self) -> bool:
-        return self.end - self.start > 1
+        """``van Rossum`` is a surname for all its two words."""
+        return self.end - self.start > 1 and not self.particled
 
 
 def find(tokens: Sequence[Token], language: str) -> list[Name]:
@@ -54,8 +56,20 @@ def _at(tokens: Sequence[Token], place: int, language: str) -> Name | None:
         return None
     if not _could_begin(tokens[particles], language, titled=titled, particled=particles > start):
         return None
+    if _given_name_comes_later(tokens, particles):
+        return None
     end = _end(tokens, particles, language)
-    return Name(place, start, end, titled)
+    return Name(place, start, end, titled, particles > start)
+
+
+def _given_name_comes_later(tokens: Sequence[Token], start: int) -> bool:
+    """``Amtskollegen Wladimir Putin``: the word before a first name belongs to no name."""
+    if naming.is_given(tokens[start].core) or naming.is_initial(tokens[start].text):
+        return False
+    ahead = tokens[start + 1 : start + 3]
+    if len(ahead) < 2 or not all(token.follows_on and token.is_capital for token in ahead):
+        return False
+    return naming.is_given(ahead[0].core) and _is_surname(ahead[1], "")
 
 
 def _is_title(tokens: Sequence[Token], place: int) -> bool:
@@ -73,6 +87,11 @@ def _joins(tokens: Sequence[Token], place: int) -> bool:
 
 def _is_particle(token: Token) -> bool:
     return naming.is_particle(token.text) or token.text.casefold() in ("d'", "d’")
+
+
+def _opens_particles(token: Token) -> bool:
+    """``der`` and ``la`` are part of a name only behind ``van`` or ``de``."""
+    return token.text not in ("der", "den", "la", "le", "'t", "zu und", "e", "y")
 
 
 def _starts_with_particle(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -108,6 +127,8 @@ def _end(tokens: Sequence[Token], start: int, language: str) -> int:
     while place < len(tokens) and (tokens[place].follows_on or naming.is_initial(tokens[place - 1].text)):
         token = tokens[place]
         if _is_particle(token) or token.text in _NOBLE:
+            if not (_opens_particles(token) or token.text in _NOBLE):
+                break
             stop = place
             while stop < len(tokens) and (_is_particle(tokens[stop]) or tokens[stop].text in _NOBLE):
                 stop += 1

@@ -23,12 +23,14 @@ _COMPLEMENTS = frozenset(
     "der des die dem den von vom für im in am an bei beim zur zum aus of at for from the on to in and und et "
     "de du d' d’ la le les l' l’ à au aux en pour chargé chargée near with".split()
 )
+_CONNECTORS = _COMPLEMENTS - frozenset("die den dem the la le les l' l’ und and et".split())
 _ENGLISH_EDGES = frozenset(
     "and or but with by from for of to as that than when while after before if because via per not also only "
     "is was were are be been being has had have said says told asked called named met who whom whose which it "
     "led found made then where so yet including against under over about at in on near between like "
     "called saw gave took became remains joined brought later never even former".split()
 ) - {"former"}
+_OWNERS = frozenset("his her their our my its son sa ses leur mon ma notre".split())
 _FRENCH_CUTS = frozenset("sur dans depuis devant pendant sous chez où qui dont lors après avant".split())
 _ENGLISH_CUTS = frozenset("since who which whose when where until that".split())
 _GERMAN_CUTS = frozenset("seit die der".split())
@@ -51,6 +53,8 @@ class Phrases:
         if self.tokens[left].before == "." and not self.tokens[left - 1].text.endswith("."):
             return None, False
         head = left - 1
+        if self._is_relation(head):
+            return None, False
         if self.language == "fr":
             return self._french_before(head)
         known = self.is_role(head)
@@ -59,12 +63,35 @@ class Phrases:
         if self.language == "en" and not known and self.tokens[head].core.casefold() in _ENGLISH_EDGES:
             return None, False
         if self.language == "de":
-            return self._german(head, head + 1), known
+            return self._german(self._head_of_genitive(head), head + 1), known
         return self._english(head), known
+
+    def _is_relation(self, head: int) -> bool:
+        """``her father Ambrose``; but a ``ward sister`` works in a hospital."""
+        if not roles.is_kin(self.tokens[head].core):
+            return False
+        owner = self.tokens[head - 1] if head else None
+        return self.language == "de" or bool(owner) and owner.text.casefold() in _OWNERS | _ARTICLES
+
+    def may_be_plural(self, head: int) -> bool:
+        """``Anwohner Bettlaken``: after a noun in -er no single word is surely a name."""
+        return self.tokens[head].text.endswith("er") and not self.tokens[head].text.endswith(
+            ("minister", "meister", "förster", "kanzler", "sprecher", "leiter", "trainer")
+        )
+
+    def _head_of_genitive(self, head: int) -> int:
+        """``Sprecher der Anwohner Ruprecht Lohse``: he is their speaker."""
+        article = head - 1
+        if article > 0 and self.tokens[article].text in ("der", "des") and self.is_role(article - 1):
+            between = self.tokens[article : head + 1]
+            return article - 1 if all(token.follows_on for token in between) else head
+        return head
 
     def before_comma(self, left: int, end: int) -> str | None:
         """``the mayor of Dull, Ada Lind, said``: the phrase before, if the name is an apposition."""
-        if left == 0 or not self.tokens[left].before.startswith(","):
+        if left and self.tokens[left - 1].text == "the" and self.tokens[left].follows_on:
+            left -= 1  # "the vicar, the Reverend Jasper Tull"
+        if left == 0 or not self.tokens[left].before.startswith(",") or self._is_relation(left - 1):
             return None
         if end < len(self.tokens) and not self.tokens[end].before:
             first = self._role_left_of(left)
@@ -150,7 +177,7 @@ class Phrases:
                 break
             if self.is_role(place) and self._complement_follows(place, comma):
                 best = place
-                if place == 0 or self.tokens[place - 1].text.casefold() in _ARTICLES:
+                if place == 0 or self._starts_phrase(place):
                     break
             elif best is not None and low not in _COMPLEMENTS and not low[0].isalpha():
                 break
@@ -158,11 +185,20 @@ class Phrases:
                 break
         return best
 
+    def _starts_phrase(self, place: int) -> bool:
+        """An article stands before it that is not itself what joins it to a role further left."""
+        article = self.tokens[place - 1]
+        if article.text.casefold() not in _ARTICLES:
+            return False
+        if place < 2 or article.text.casefold() not in _CONNECTORS:
+            return True
+        return not (article.follows_on and self.is_role(place - 2))
+
     def _complement_follows(self, place: int, comma: int) -> bool:
         if place + 1 == comma:
             return True
         following = self.tokens[place + 1]
-        return following.text.casefold() in _COMPLEMENTS or (self.language == "fr" and following.text.islower())
+        return following.text.casefold() in _CONNECTORS or (self.language == "fr" and following.text.islower())
 
     def _is_bare_opening(self, head: int) -> bool:
         """``Acousticienne, Lise Hautecloque a mesuré``: the sentence begins with the role."""
@@ -203,7 +239,9 @@ class Phrases:
             return False
         if word[0].isdigit() or word in words("verbs") or word in words("speech"):
             return False
-        if token.is_capital and not token.opens:
+        if token.is_capital and token.opens:
+            return len(word) > 4 and word.endswith(("er", "e")) and not roles.is_german(word)
+        if token.is_capital:
             return german.is_noun_adjective(word) or (word.endswith("er") and word[:-2] in words("places"))
         return len(word) > 3 and word.endswith(("e", "en", "er", "em", "es"))
 
@@ -228,6 +266,13 @@ class Phrases:
     def _is_dangling(self, start: int, head: int) -> bool:
         """``On Wednesday night harbour master``: a day at the left edge, so only the compound counts."""
         return any(token.text in words("places") and token.text.endswith("day") for token in self.tokens[start:head])
+
+    def by_verb(self, left: int) -> str | None:
+        """``Der Vorsitzende Richter heißt Gebhard Brandt``"""
+        verb = left - 1
+        if verb < 1 or self.tokens[verb].text not in ("heißt", "hieß", "s'appelle", "s’appelle"):
+            return None
+        return self._role_phrase(verb - 1, verb) if self.is_role(verb - 1) else None
 
     def _french_before(self, head: int) -> tuple[str | None, bool]:
         for place in range(head, max(-1, head - 4), -1):

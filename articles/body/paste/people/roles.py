@@ -49,6 +49,8 @@ def nominative_noun(noun: str) -> str | None:
 def _is_german_base(noun: str) -> bool:
     if noun in words("roles_de"):
         return True
+    if noun in words("nonroles"):
+        return False
     last = noun.rsplit("-", 1)[-1].casefold()
     if last.capitalize() in words("roles_de"):
         return True
@@ -57,12 +59,16 @@ def _is_german_base(noun: str) -> bool:
 
 def sounds_like_a_person(noun: str, language: str) -> bool:
     """By its ending alone; enough only where the grammar already asks for a role."""
-    if noun in words("nonroles") or noun in words("starters") or noun.capitalize() in words("starters"):
+    if noun in words("nonroles") or is_kin(noun) or noun in words("starters") or noun.capitalize() in words("starters"):
         return False
     if language == "de":
         return noun[0].isupper() and len(noun) > 5 and bool(_PERSON_ENDINGS.search(german.singular(noun)))
     endings = _ENGLISH_ENDINGS if language == "en" else _FRENCH_ENDINGS
     return len(noun) > 4 and bool(endings.search(noun.casefold()))
+
+
+def is_kin(noun: str) -> bool:
+    return noun in words("kin") or noun.casefold() in words("kin")
 
 
 def is_english(noun: str) -> bool:
