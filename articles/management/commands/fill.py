@@ -42,7 +42,8 @@ class Command(BaseCommand):
         if wanted < 0:
             raise CommandError(_("--stories takes a number from 0 up."))
         shelf = _Shelf(options["seed"])
-        gc.disable()  # a batch is half a million small objects that all live; walking them again and again costs a tenth
+        # A batch is half a million small objects that all live: walking them again and again costs a tenth.
+        gc.disable()
         for begin in range(0, wanted, BATCH):
             move_in([shelf.story() for _number in range(min(BATCH, wanted - begin))])
             done = min(begin + BATCH, wanted)
