@@ -10,7 +10,7 @@ rows of ``{"html", "align"}``. Quotes have ``person_url``. Holes have their libr
 ``label``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -61,7 +61,7 @@ def bake(
     return pieces
 
 
-def load(pieces: list[Piece], *, lead_image: int | None = None) -> Library:
+def load(pieces: Sequence[Piece], *, lead_image: int | None = None) -> Library:
     """Every library row these pieces need, by one query a kind; asks only for kinds that occur."""
     holes = [piece for piece in pieces if isinstance(piece, dict)]
     images = {item["attrs"]["image"] for hole in holes for item in hole.get("items", [])}

@@ -79,13 +79,14 @@ def check(body: Any) -> Document:
     return document
 
 
-def walk(node: Node) -> Iterator[Node]:
+def walk(node: Node) -> Iterator[Any]:
+    """The node and everything in it. Typed loosely: which attributes there are depends on the kind."""
     yield node
     for child in node.children():
         yield from walk(child)
 
 
-def pointers(block: Node) -> Iterator[tuple[Node, str, int]]:
+def pointers(block: Node) -> Iterator[tuple[Any, str, int]]:
     """Every row that a block or anything in it points at: (node, target, key)."""
     for node in walk(block):
         for attribute, target in node.refs.items():

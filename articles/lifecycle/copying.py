@@ -25,7 +25,7 @@ class Relations:
         for block in document.content:
             for node, target, key in pointers(block):
                 if target == "person":
-                    spoken[key] = spoken.get(key) or getattr(node.attrs, "role", "")
+                    spoken[key] = spoken.get(key) or str(getattr(node.attrs, "role", ""))
         others = Person.objects.in_bulk(set(spoken) - set(named)) if set(spoken) - set(named) else {}
         items = article.tag_items.select_related("tag__merged_into").order_by("pk")
         return cls(

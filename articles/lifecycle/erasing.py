@@ -16,7 +16,7 @@ from articles.body import canonical, refs, render, validate
 from articles.lifecycle import visibility
 from articles.lifecycle.desk import database_now, locked
 from articles.lifecycle.refusal import Refused
-from articles.models import Article, BodyRef, Edition, EditionPerson
+from articles.models import Article, BodyRef, Edition, EditionByline, EditionPerson, Revision
 from people.lifecycle import record
 from people.models import Person, User
 from visuals import lifecycle as visuals
@@ -84,12 +84,12 @@ def _stories_with(target: Target) -> models.QuerySet[Article]:
 
 def _kept_only_in_revisions(kind: str, key: int) -> set[int]:
     needle = f'"{kind}": {key}'
-    revisions = Article.revisions.rel.related_model.objects.values_list("article", "body").iterator(chunk_size=200)
+    revisions = Revision.objects.values_list("article", "body").iterator(chunk_size=200)
     return {article for article, body in revisions if needle in json.dumps(body)}
 
 
 def _kind(target: Target) -> str:
-    return {Image: "image", Clip: "clip", Person: "person"}[type(target)]
+    return "image" if isinstance(target, Image) else "clip" if isinstance(target, Clip) else "person"
 
 
 def _erase_in(article: Article, target: Target) -> None:
@@ -203,7 +203,7 @@ def _unname(article: Article, person: Person) -> None:
     EditionPerson.objects.filter(edition__article=article, person=person).delete()
     for lines in (
         article.bylines,
-        Edition.bylines.rel.related_model.objects.filter(edition__article=article),
+        EditionByline.objects.filter(edition__article=article),
     ):
         lines.filter(person=person).update(person=None, name=_notice())
 

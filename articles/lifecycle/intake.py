@@ -107,7 +107,7 @@ class _Maker:
         return {"type": block.kind, "content": wording.marked_text(block.text, self.choices.people)}
 
     def image(self, number: int, block: Block) -> Image:
-        if image := Image.objects.filter(pk=self.choices.images.get(number)).first():
+        if image := Image.objects.filter(pk=self.choices.images.get(number) or 0).first():
             return image
         caption, credit = wording.clean(block.text), block.credit
         provider = wording.clean(credit.provider or "") if credit else ""
@@ -132,7 +132,7 @@ class _Maker:
         return known
 
     def _clip(self, number: int, block: Block) -> Clip:
-        if clip := Clip.objects.filter(pk=self.choices.clips.get(number)).first():
+        if clip := Clip.objects.filter(pk=self.choices.clips.get(number) or 0).first():
             return clip
         stamp = block.stamp
         seconds = stamp.seconds if stamp else None

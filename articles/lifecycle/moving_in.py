@@ -20,6 +20,7 @@ from articles.models import (
     EditionByline,
     EditionPerson,
     EditionTag,
+    Section,
     StorySlug,
 )
 from people.models import Person
@@ -28,9 +29,11 @@ from topics.models import Tag
 
 @dataclass(frozen=True)
 class Moved:
-    """One published story: the unsaved article (with slug, section, body) and what stands around it."""
+    """One published story: the unsaved article with its body, and what stands around it."""
 
     article: Article
+    slug: str
+    section: Section
     live_from: datetime
     author: Person
     people: Sequence[tuple[Person, str]] = ()
@@ -43,13 +46,15 @@ def move_in(stories: Sequence[Moved]) -> None:
     quoted must be among ``people``); writes no revisions
     and no log line a story: the caller logs the move as a whole. Addresses must be free.
     """
+    for moved in stories:
+        moved.article.slug, moved.article.section = moved.slug, moved.section
     Article.objects.bulk_create([moved.article for moved in stories])
     address = cache(lambda row: row.get_absolute_url())  # the same few people and tags stand in all of them
     documents = [validate.typed(moved.article.body) for moved in stories]
     editions = [_edition(moved, document, address) for moved, document in zip(stories, documents, strict=True)]
     Edition.objects.bulk_create(editions)
     pairs = list(zip(stories, editions, strict=True))
-    StorySlug.objects.bulk_create(StorySlug(slug=m.article.slug, article=m.article) for m in stories)
+    StorySlug.objects.bulk_create(StorySlug(slug=m.slug, article=m.article) for m in stories)
     Byline.objects.bulk_create(Byline(article=m.article, person=m.author) for m in stories)
     EditionByline.objects.bulk_create(
         EditionByline(edition=edition, person=m.author, name=m.author.name) for m, edition in pairs
@@ -67,7 +72,7 @@ def _edition(moved: Moved, document: validate.Document, address: Callable[[Any],
         **{name: getattr(article, name) for name in PRINTED},
         article=article,
         number=1,
-        slug=article.slug,
+        slug=moved.slug,
         pieces=render.bake(article.body, article.language, people=people),
         facts=_facts(moved, document, address),
         live_from=moved.live_from,
@@ -76,7 +81,7 @@ def _edition(moved: Moved, document: validate.Document, address: Callable[[Any],
 
 
 def _facts(moved: Moved, document: validate.Document, address: Callable[[Any], str]) -> dict[str, Any]:
-    section = moved.article.section
+    section = moved.section
     return {
         "section": {"name": section.name, "slug": section.slug, "url": address(section)},
         "bylines": [{"name": moved.author.name, "url": moved.author.author_url}],

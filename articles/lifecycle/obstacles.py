@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from articles.body import canonical, validate
-from articles.body.nodes import Node
 from articles.lifecycle.refusal import Obstacle
 from articles.models import Article
 from visuals.models import Clip, Image
@@ -43,7 +43,7 @@ def _head(article: Article, at: datetime | None) -> Iterator[Obstacle]:
         yield Obstacle("expires_first", _("The story would leave the site before it appears."), "expires_at")
 
 
-def _uses(document: validate.Document) -> Iterator[tuple[int, Node, Node]]:
+def _uses(document: validate.Document) -> Iterator[tuple[int, Any, Any]]:
     """Every picture block with its place: (number, top-level block, the picture block itself)."""
     for number, block in enumerate(document.content, 1):
         for node in validate.walk(block):

@@ -107,7 +107,7 @@ def _print(
     body = canonical.canonical(article.body)
     document = validate.typed(body)  # ``missing_for_print`` has just asked for the rows
     relations = Relations.of(article, document)
-    _give_address(article)
+    slug = _give_address(article)
     until = timeline.make_room(article, start, article.expires_at)
     last = article.editions.order_by("-number").values_list("number", "first_live_from").first()
     printed = {name: getattr(article, name) for name in PRINTED if name != "body"}
@@ -115,7 +115,7 @@ def _print(
         **printed,
         article=article,
         number=last[0] + 1 if last else 1,
-        slug=article.slug,
+        slug=slug,
         body=body,
         pieces=render.bake(body, article.language, people=relations.people_urls),
         facts=relations.facts(article, document, corrections),
@@ -130,7 +130,7 @@ def _print(
     return edition
 
 
-def _give_address(article: Article) -> None:
+def _give_address(article: Article) -> str:
     """Readers will know the story by this address from now on; old ones keep sending them here."""
     if not article.slug:
         article.slug = free_slug(article.headline, lambda slug: _taken(slug, article), "text")
@@ -138,6 +138,7 @@ def _give_address(article: Article) -> None:
     elif _taken(article.slug, article):
         raise Refused(_("The address “%(slug)s” belongs to another story.") % {"slug": article.slug})
     StorySlug.objects.bulk_create([StorySlug(slug=article.slug, article=article)], ignore_conflicts=True)
+    return article.slug
 
 
 def _taken(slug: str, article: Article) -> bool:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -51,20 +52,16 @@ def _show_images(keys: Iterable[int], now: datetime) -> None:
 
 
 def _write(
-    model: type[Clip] | type[Image],
-    keys: Iterable[int],
-    spans: Iterable[tuple[int, datetime, datetime | None]],
+    model: type[Clip] | type[Image], keys: Iterable[int], spans: Iterable[tuple[int, datetime, datetime | None]]
 ) -> None:
     """Store the hull of the spans of each row; none left means desk only."""
     shown: dict[int, list[Span]] = defaultdict(list)
     for key, begin, end in spans:
         shown[key].append((begin, end))
-    rows = []
+    rows: list[Any] = []
     for key in keys:
         begins = [begin for begin, _end in shown[key]]
         ends = [end for _begin, end in shown[key]]
-        row = model(pk=key)
-        row.public_from = min(begins, default=None)
-        row.public_until = None if not ends or None in ends else max(end for end in ends if end)
-        rows.append(row)
+        until = None if None in ends else max((end for end in ends if end), default=None)
+        rows.append(model(pk=key, public_from=min(begins, default=None), public_until=until))
     model.objects.bulk_update(rows, ["public_from", "public_until"])

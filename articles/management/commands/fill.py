@@ -80,16 +80,16 @@ class _Shelf:
             headline=told.headline,
             lead=told.lead,
             body=told.body,
-            section=self.random.choice(self.sections),
             lead_image_id=self.random.choice(self.images) if self.images else None,
-            slug=f"{slug_of(told.headline)}-{self.number}",
             stage=Article.Stage.READY,
             version=1,
         )
+        slug = f"{slug_of(told.headline)}-{self.number}"
         self.number += 1
         live_from = self.newest - timedelta(minutes=self.random.randint(0, 60 * 24 * 400))
         tags = self.random.sample(self.tags, k=2)
-        return Moved(article, live_from, self.random.choice(self.authors), [(person, role)], tags)
+        section = self.random.choice(self.sections)
+        return Moved(article, slug, section, live_from, self.random.choice(self.authors), [(person, role)], tags)
 
     def show(self) -> None:
         """The pictures and clips used are public from now on, and the log says why."""
