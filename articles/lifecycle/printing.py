@@ -7,13 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.body import canonical, refs, render, validate
+from articles.body import canonical, refs, validate
 from articles.lifecycle import timeline, visibility
 from articles.lifecycle.copying import Relations
 from articles.lifecycle.desk import database_now, locked, whole_second
 from articles.lifecycle.obstacles import missing_for_print
+from articles.lifecycle.proofing import compose, corrections_so_far
 from articles.lifecycle.refusal import NotReady, Obstacle, Refused
-from articles.models import PRINTED, Article, Correction, Edition, StorySlug
+from articles.models import Article, Correction, Edition, StorySlug
 from kit.slugs import free_slug
 from people.lifecycle import record
 from people.models import User
@@ -39,7 +40,7 @@ def publish(
         now = whole_second(now) if now else database_now(article)
         start = max(whole_second(at), now) if at else now
         passed = _go_past(missing_for_print(article, start), override, reason)
-        edition = _print(article, start, now, by, corrections=_corrections_so_far(article))
+        edition = _print(article, start, now, by, corrections=corrections_so_far(article))
         after = {
             "edition": edition.number,
             "from": start.isoformat(),
@@ -77,7 +78,7 @@ def correct(
             raise Refused(_("Only a published story can be corrected."))
         _go_past(missing_for_print(article, now), Obstacle.OVERRIDABLE, text)
         told = {"kind": str(kind), "text": text.strip(), "at": now.isoformat()}
-        edition = _print(article, now, now, by, corrections=[*_corrections_so_far(article), told])
+        edition = _print(article, now, now, by, corrections=[*corrections_so_far(article), told])
         Correction.objects.create(article=article, edition=edition, kind=kind, text=text.strip(), at=now)
         record("correct", article, by=by, after={"edition": edition.number, "kind": kind}, reason=text.strip())
     return edition
@@ -94,36 +95,18 @@ def _go_past(obstacles: list[Obstacle], override: Iterable[str], reason: str) ->
     return passed
 
 
-def _corrections_so_far(article: Article) -> list[dict[str, Any]]:
-    return [
-        {"kind": kind, "text": text, "at": at.isoformat()}
-        for kind, text, at in article.corrections.values_list("kind", "text", "at")
-    ]
-
-
 def _print(
     article: Article, start: datetime, now: datetime, by: User | None, corrections: list[dict[str, Any]]
 ) -> Edition:
-    body = canonical.canonical(article.body)
-    document = validate.typed(body)  # ``missing_for_print`` has just asked for the rows
+    article.body = canonical.canonical(article.body)
+    document = validate.typed(article.body)  # ``missing_for_print`` has just asked for the rows
     relations = Relations.of(article, document)
     slug = _give_address(article)
     until = timeline.make_room(article, start, article.expires_at)
-    last = article.editions.order_by("-number").values_list("number", "first_live_from").first()
-    printed = {name: getattr(article, name) for name in PRINTED if name != "body"}
-    edition = Edition.objects.create(
-        **printed,
-        article=article,
-        number=last[0] + 1 if last else 1,
-        slug=slug,
-        body=body,
-        pieces=render.bake(body, article.language, people=relations.people_urls),
-        facts=relations.facts(article, document, corrections),
-        live_from=start,
-        live_until=until,
-        first_live_from=timeline.first_appearance(article, start),
-        printed_by=by,
-    )
+    last = article.editions.order_by("-number").values_list("number", flat=True).first()
+    edition = compose(article, relations, document, start=start, corrections=corrections)
+    edition.number, edition.slug, edition.live_until, edition.printed_by = (last or 0) + 1, slug, until, by
+    edition.save(force_insert=True)
     relations.copy_to(edition)
     refs.rebuild(document, edition)
     visibility.show(article, now)
