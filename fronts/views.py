@@ -18,6 +18,7 @@ TOP = 11
 SECONDS = 2
 #: The lead story has a picture if one of the newest few has.
 LEAD_AMONG = 4
+BAND_LEAD_AMONG = 3
 BAND = 5
 CLIPS = 5
 SECTION_TOP = 3
@@ -72,8 +73,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _opening(newest: Sequence[Edition]) -> Opening:
-    pictured = (edition for edition in newest[:LEAD_AMONG] if edition.lead_image_id)
-    lead = next(pictured, newest[0] if newest else None)
+    lead = _pictured(newest, LEAD_AMONG) if newest else None
     others = [edition for edition in newest if edition is not lead]
     return Opening(lead, others[:SECONDS], others[SECONDS:])
 
@@ -84,4 +84,14 @@ def _bands(sections: Iterable[Section], stock: Iterable[Edition], shown: set[int
     for edition in stock:
         if edition.pk not in shown:
             of[edition.section_id].append(edition)
-    return [Band(one, of[one.pk][0], of[one.pk][1:BAND]) for one in sections if of[one.pk]]
+    return [_band(one, of[one.pk][:BAND]) for one in sections if of[one.pk]]
+
+
+def _band(one: Section, newest: Sequence[Edition]) -> Band:
+    first = _pictured(newest, BAND_LEAD_AMONG)
+    return Band(one, first, [edition for edition in newest if edition is not first])
+
+
+def _pictured(newest: Sequence[Edition], among: int) -> Edition:
+    """The newest story with a picture, if one of the first few has one; else the newest."""
+    return next((edition for edition in newest[:among] if edition.lead_image_id), newest[0])

@@ -55,7 +55,7 @@ def picture(
 @register.filter
 def shown(image: Image | None) -> Image | None:
     """The picture if its rights cover this moment, else None: lists load it by a join that cannot ask."""
-    if image is None:
+    if not image:  # a template says "" for a relation that is not there
         return None
     now = timezone.now()
     begun = image.available_from is None or image.available_from <= now
