@@ -37,8 +37,7 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 5,
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-        "PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000;"
     ),
 }
 
@@ -68,8 +67,7 @@ def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int
         return default
     if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
         raise Misconfigured(
-            f"{name} is {_shown(value)}, but has to be a whole number from {least} to {most}. "
-            f"Example: {name}={default}"
+            f"{name} is {_shown(value)}, but has to be a whole number from {least} to {most}. Example: {name}={default}"
         )
     return int(value)
 
@@ -78,8 +76,7 @@ def choice(name: str, options: tuple[str, ...], default: str) -> str:
     value = text(name, default)
     if value not in options:
         raise Misconfigured(
-            f"{name} is {_shown(value)}, but has to be one of: {', '.join(options)}. "
-            f"Example: {name}={default}"
+            f"{name} is {_shown(value)}, but has to be one of: {', '.join(options)}. Example: {name}={default}"
         )
     return value
 
@@ -113,8 +110,7 @@ def _read_secret(name: str, path: Path) -> str:
         value = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as problem:
         raise Misconfigured(
-            f"{name} names {path}, which cannot be read ({_reason(problem)}). "
-            f"Example: {name}=/run/secrets/newsroom"
+            f"{name} names {path}, which cannot be read ({_reason(problem)}). Example: {name}=/run/secrets/newsroom"
         ) from problem
     if not value:
         raise Misconfigured(f"{name} names {path}, but that file is empty; it has to hold one long line.")

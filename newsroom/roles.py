@@ -15,12 +15,8 @@ SEEN_BY_ALL: Grants = {
     **dict.fromkeys(["articles.section", "articles.article", "articles.edition", "articles.revision"], "v"),
     **dict.fromkeys(["articles.correction", "articles.storyslug"], "v"),
     **dict.fromkeys(["visuals.image", "visuals.rendition", "visuals.footage", "visuals.clip"], "v"),
-    **dict.fromkeys(
-        ["visuals.imageperson", "visuals.imagetag", "visuals.clipperson", "visuals.cliptag"], "v"
-    ),
-    **dict.fromkeys(
-        ["people.person", "people.organisation", "people.role", "visuals.portrait", "topics.tag"], "v"
-    ),
+    **dict.fromkeys(["visuals.imageperson", "visuals.imagetag", "visuals.clipperson", "visuals.cliptag"], "v"),
+    **dict.fromkeys(["people.person", "people.organisation", "people.role", "visuals.portrait", "topics.tag"], "v"),
 }
 WRITING: Grants = {
     "articles.article": "avc",
@@ -34,14 +30,10 @@ PICTURES: Grants = dict.fromkeys(
     ["visuals.image", "visuals.imageperson", "visuals.imagetag", "visuals.portrait", "visuals.rendition"],
     "avcd",
 )
-CLIPS: Grants = dict.fromkeys(
-    ["visuals.footage", "visuals.clip", "visuals.clipperson", "visuals.cliptag"], "avcd"
-)
+CLIPS: Grants = dict.fromkeys(["visuals.footage", "visuals.clip", "visuals.clipperson", "visuals.cliptag"], "avcd")
 OWN_SECTIONS: Grants = {
     "articles.article": "avcd",
-    **dict.fromkeys(
-        ["articles.publish_article", "articles.correct_article", "articles.withdraw_article"], ""
-    ),
+    **dict.fromkeys(["articles.publish_article", "articles.correct_article", "articles.withdraw_article"], ""),
 }
 EDITOR: Grants = SEEN_BY_ALL | WRITING | REGISTER | OWN_SECTIONS | CLIPS | {"visuals.footage": "v"}
 CVD: Grants = EDITOR | PICTURES | CLIPS | {"articles.section": "avc", "articles.see_all_sections": ""}

@@ -16,18 +16,14 @@ for _name in env.NAMES:
     os.environ.pop(_name, None)
     os.environ.pop(f"{_name}_FILE", None)
 os.environ["SECRET_KEY"] = "only-for-tests-" + "0123456789abcdef" * 4
-os.environ["DATABASE_URL"] = (
-    os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{SCRATCH}/never-opened.sqlite3"
-)
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{SCRATCH}/never-opened.sqlite3"
 
 from newsroom.settings import *  # noqa: E402, F403 the environment had to be cleaned first
 from newsroom.settings import DATABASES, STORAGES  # noqa: E402 the same
 
 # A file and not memory: in memory all threads of the live server share one connection and its transaction.
 _embedded = "sqlite3" in DATABASES["default"]["ENGINE"]
-DATABASES["default"]["TEST"] = {
-    "NAME": SCRATCH / "test.sqlite3" if _embedded else f"test_newsroom_{os.getpid()}"
-}
+DATABASES["default"]["TEST"] = {"NAME": SCRATCH / "test.sqlite3" if _embedded else f"test_newsroom_{os.getpid()}"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = SCRATCH / "media"
 STATIC_ROOT = SCRATCH / "static"

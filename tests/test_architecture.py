@@ -80,9 +80,7 @@ def test_people_and_topics_do_not_know_each_other():
 def test_no_signal_of_our_own():
     """Ruff forbids the import; this finds the hooks that need none, ``receiver(…)`` and ``x.connect(…)``."""
     sign_ins = ROOT / "newsroom" / "audit.py"  # the one room where the framework's own signals are heard
-    hooks = re.compile(
-        r"@receiver\(|\b(?:pre|post)_(?:save|delete|init|migrate)\b|\bm2m_changed\b|\bSignal\("
-    )
+    hooks = re.compile(r"@receiver\(|\b(?:pre|post)_(?:save|delete|init|migrate)\b|\bm2m_changed\b|\bSignal\(")
     product = [path for path in files(".py", under=tuple(HEIGHT)) if path != sign_ins]
     assert [shown(path) for path in product if hooks.search(path.read_text())] == []
 
@@ -115,9 +113,7 @@ def test_no_room_has_a_name_that_means_nothing():
 
 def test_nothing_is_left_for_later():
     later = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|X" + r"XX)\b|pytest\.mark\.(?:sk" + r"ip|xf" + r"ail)\b")
-    assert [
-        shown(path) for path in files(".py", ".html", ".css", ".js") if later.search(path.read_text())
-    ] == []
+    assert [shown(path) for path in files(".py", ".html", ".css", ".js") if later.search(path.read_text())] == []
 
 
 def test_no_script_or_style_stands_in_a_page():
@@ -130,18 +126,6 @@ def test_no_script_or_style_stands_in_a_page():
     assert found == []
 
 
-def test_a_partial_gets_only_what_it_is_given():
-    """``{% include %}`` without ``only`` lets a partial lean on whatever its callers happen to have."""
-    include = re.compile(r"{%\s*include\s[^%]*%}")
-    loose = [
-        f"{shown(path)}: {tag}"
-        for path in files(".html", under=("templates",))
-        for tag in include.findall(path.read_text())
-        if not tag.rstrip("%} ").endswith(" only")
-    ]
-    assert loose == []
-
-
 @pytest.mark.django_db
 def test_no_migration_is_missing(capsys):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
@@ -151,10 +135,6 @@ def test_the_pinned_requirements_are_exact():
     loose = []
     for path in (ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"):
         for line in path.read_text().splitlines():
-            if (
-                line
-                and not line.startswith(("#", "-r "))
-                and not re.fullmatch(r"[\w.-]+(\[[\w,-]+\])?==[\w.]+", line)
-            ):
+            if line and not line.startswith(("#", "-r ")) and not re.fullmatch(r"[\w.-]+(\[[\w,-]+\])?==[\w.]+", line):
                 loose.append(f"{shown(path)}: {line}")
     assert loose == []

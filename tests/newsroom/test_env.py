@@ -109,9 +109,7 @@ def test_a_near_miss_of_a_name_is_refused(given, monkeypatch):
 
 
 def test_other_peoples_variables_are_left_alone(given):
-    given(
-        HOME_URL="x", SECRET_KEY_FILE="/run/secrets/key", TIMEZONE="UTC", SITE_ID="1", TEST_DATABASE_URL="x"
-    )
+    given(HOME_URL="x", SECRET_KEY_FILE="/run/secrets/key", TIMEZONE="UTC", SITE_ID="1", TEST_DATABASE_URL="x")
     env.refuse_misspelled()
 
 

@@ -107,9 +107,7 @@ def test_modules_import_each_other_by_their_new_names(sources, collect):
 def test_a_missing_part_is_named(sources):
     paths = sources()
     del paths["css/site/quote.css"]
-    with pytest.raises(
-        CannotJoin, match=r"css/site\.css imports site/quote\.css, but there is no css/site/quote"
-    ):
+    with pytest.raises(CannotJoin, match=r"css/site\.css imports site/quote\.css, but there is no css/site/quote"):
         [*joined_sheets(paths)]
 
 
@@ -121,9 +119,7 @@ def test_a_part_may_not_import(sources):
 
 @pytest.mark.once
 def test_our_own_sheets_join():
-    found = {
-        path: (storage, path) for finder in get_finders() for path, storage in finder.list(ignore_patterns=[])
-    }
+    found = {path: (storage, path) for finder in get_finders() for path, storage in finder.list(ignore_patterns=[])}
     joined = dict(joined_sheets(found))
     assert "css/site.css" in joined
     assert not [name for name, css in joined.items() if "@import" in css]
