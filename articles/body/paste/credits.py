@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from . import naming, seams
+from .people import roles
 from .pieces import Piece
 from .story import Credit
 from .words import words
@@ -16,6 +17,8 @@ _AFTER_SENTENCE = re.compile(r"(?:^|[.!?…:;)\]\"”“»–—|-])\s*$")
 _LONGEST = 110
 _BARS = re.compile(r"\s*[|¦│∣]\s*")
 _SLASH = re.compile(r"\s*/\s*")
+_BAR_AHEAD = re.compile(r"\s*[^|¦│.!?]{1,60}?\s*[|¦│]\s*")
+_SLASH_AHEAD = re.compile(r"\s*(?:[^\s/.!?]+\s+){0,3}[^\s/.!?]*\s?/\s?")
 _SENTENCE_INSIDE = re.compile(r"[a-zäöüßéèà]{3}[.!?]\s+[A-ZÀ-Þ\"„«“]")
 
 
@@ -25,9 +28,7 @@ def find(piece: Piece) -> tuple[Piece, Credit, Piece] | None:
         if not _stands_like_a_credit(piece.raw, match):
             continue
         end = _end_of_credit(piece.raw, match)
-        if end is not None:
-            content = piece.raw[match.end() : end]
-            return piece.cut(0, match.start()), read(content), piece.cut(end)
+        return piece.cut(0, match.start()), read(piece.raw[match.end() : end]), piece.cut(end)
     return None
 
 
@@ -67,29 +68,46 @@ def _stands_like_a_credit(raw: str, match: re.Match[str]) -> bool:
     return len(rest) <= 60 and not rest.endswith((".", "!", "?", ":")) and not seams.has_verb(rest)
 
 
-def _end_of_credit(raw: str, match: re.Match[str]) -> int | None:
-    """Where the names end and running text begins again; ``None`` if it is running text at once."""
+def _end_of_credit(raw: str, match: re.Match[str]) -> int:
+    """Where the names end and running text begins again."""
     begin = match.end()
     if match["open"] and ")" in raw[begin : begin + _LONGEST]:
         return raw.index(")", begin) + 1
     rest = raw[begin:]
-    if len(rest) <= _LONGEST and not _SENTENCE_INSIDE.search(rest) and not seams.has_verb(rest):
+    if len(rest) <= _LONGEST and _is_credit_only(rest):
         return len(raw)
     return begin + _names(rest)
 
 
+def _is_credit_only(rest: str) -> bool:
+    """Nothing in the rest of the line speaks for a sentence or a crosshead run on to it."""
+    if _SENTENCE_INSIDE.search(rest) or rest.rstrip().endswith(("?", "!", ":")):
+        return False
+    return not seams.has_verb(rest) and seams.find(rest, certainty=seams.CERTAIN) is None
+
+
 def _names(rest: str) -> int:
-    """Length of the agency and the names at the beginning of ``rest``."""
-    bar = re.match(r"\s*[^|¦.!?]{1,60}?\s*[|¦│]\s*", rest)
+    """Length of the agency and the names at the beginning of ``rest``; 0 if text begins at once."""
+    bar = _BAR_AHEAD.match(rest)
     if bar:
         return bar.end() + _name(rest[bar.end() :])
+    if _begins_a_sentence(rest):
+        return 0
+    slash = _SLASH_AHEAD.match(rest)
     end = _agency(rest)
-    slash = re.match(r"\s*/\s*", rest[end:])
-    while slash and end:
-        following = rest[end + slash.end() :]
-        end += slash.end() + (_agency(following) or _name(following))
-        slash = re.match(r"\s*/\s*", rest[end:])
+    while slash and slash.end() > end:
+        following = rest[slash.end() :]
+        end = slash.end() + (_agency(following) or _name(following))
+        slash = _SLASH_AHEAD.match(rest, end)
     return end or _name(rest)
+
+
+def _begins_a_sentence(rest: str) -> bool:
+    first = re.match(r"\s*([\w'’-]+)", rest)
+    if not first or _agency(rest):
+        return False
+    word = first.group(1)
+    return (word in words("starters") and not naming.is_given(word)) or roles.is_role(word)
 
 
 def _agency(rest: str) -> int:
@@ -103,19 +121,39 @@ def _agency(rest: str) -> int:
 
 
 def _name(rest: str) -> int:
-    """Length of the personal name ``rest`` begins with: two words, more if particles or initials."""
+    """Length of the name ``rest`` begins with: two words, more if particles or initials join them."""
+    found = list(re.finditer(r"\S+", rest))
     full = end = 0
-    for token in re.finditer(r"\S+", rest):
-        word = token.group()
-        bare = word.strip(".,;()")
-        if full >= 2 or (bare in words("starters") and not (full and naming.is_particle(bare))):
+    for place, token in enumerate(found[:8]):
+        word = token.group().strip(".,;()")
+        if full >= 2 and not naming.is_organisation_word(word):
             break
-        if naming.is_particle(bare) and bare.islower():
-            continue
-        if not bare or not bare[0].isalpha() or not bare[0].isupper():
+        if full and not _joins_two_names(found, place) and _text_begins(found, place):
             break
         end = token.end()
-        full += not naming.is_initial(word)
-        if word.endswith((",", ";")) or (word.endswith(".") and not naming.is_initial(word)):
+        if naming.is_initial(token.group()) or (full and naming.is_particle(word)):
+            continue
+        full += 1
+        if token.group()[-1] in ",;." and not naming.is_initial(token.group()):
             break
     return end
+
+
+def _joins_two_names(found: list[re.Match[str]], place: int) -> bool:
+    """``Maïwenn Le Dantec``: the article has a capital on either side."""
+    return (
+        naming.is_particle(found[place].group())
+        and place + 1 < len(found)
+        and found[place - 1].group()[0].isupper()
+        and found[place + 1].group()[0].isupper()
+    )
+
+
+def _text_begins(found: list[re.Match[str]], place: int) -> bool:
+    word = found[place].group().strip(".,;()")
+    if not word or not word[0].isalpha():
+        return True
+    before = found[place - 1].group()
+    if naming.is_given(before) or naming.is_particle(before):
+        return not (word[0].isupper() or naming.is_particle(word))
+    return not word[0].isupper() or word in words("starters") or roles.is_role(word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import head, language, people, pieces, reader, sentences, topics
+from . import folding, head, language, people, pieces, reader, sentences, topics
 from .cleaning import clean
 from .decode import Decoded, decode
 from .mending import mend
@@ -17,7 +17,7 @@ def parse(source: str | bytes) -> PastedStory:
     """Raises ``NotText`` for bytes of a picture or the like, nothing for any text."""
     decoded = decode(source) if isinstance(source, bytes) else _from_text(source)
     text = clean(decoded.text)
-    top = head.read(pieces.lines(text))
+    top = head.read(folding.unfold(pieces.lines(text)))
     blocks = reader.read(top.body)
     lead = top.lead.text if top.lead else None
     picture = None

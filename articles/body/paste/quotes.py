@@ -13,7 +13,6 @@ from .people import roles
 from .pieces import Piece
 from .story import Attribution
 
-OPENERS = "\"„“”«»‚‘"
 _LONE_MARK = re.compile(r"(?:(?<=\s)|(?<=[.!?…])|^)[\"„“”«»‟]{1,2}(?=\s|$)")
 _PAIR = re.compile(r"^\s*[\"„“”«»](?P<words>.*?)\s?(?P<close>[\"“”»«])\s*(?P<dash>[–—―‒-]{1,2})?\s*(?P<who>\(?[^\"„“”«»]*)$")
 _DASHED = re.compile(r"(?<=[.!?…])\s+[–—―]\s?(?P<who>[A-ZÀ-Þ][^.!?\"„“”«»]*)$")
@@ -76,7 +75,7 @@ def _is_single_name(word: str) -> bool:
 
 def _by_lone_mark(piece: Piece) -> tuple[Piece, Attribution, Piece] | None:
     raw = piece.raw
-    for mark in reversed(list(_LONE_MARK.finditer(raw))):
+    for mark in _LONE_MARK.finditer(raw):
         words, rest = raw[: mark.start()], raw[mark.end() :]
         if not words.strip() or not _is_odd(raw[: mark.end()], mark):
             continue
@@ -96,15 +95,21 @@ def _is_odd(raw: str, mark: re.Match[str]) -> bool:
 
 
 def _end_of_attribution(rest: str) -> int | None:
-    if any(sign in rest for sign in OPENERS + "”"):
-        return None
-    if not rest.strip() or looks_like_attribution(rest.strip()):
+    """The end of the line, or the seam where a sentence was run on to the attribution."""
+    if not rest.strip():
         return len(rest)
     stops = sentences.ends(rest)
-    seam = seams.find(rest[: stops[0]] if stops else rest, first=2)
-    if seam and looks_like_attribution(rest[:seam].strip()):
+    until = stops[0] if stops else len(rest)
+    whole = looks_like_attribution(rest.strip()) and not _has_mark(rest)
+    certainty = seams.CERTAIN if whole else seams.SOMEWHERE
+    seam = seams.find(rest[:until], first=2, certainty=certainty)
+    if seam and looks_like_attribution(rest[:seam].strip()) and not _has_mark(rest[:seam]):
         return seam
-    return None
+    return len(rest) if whole else None
+
+
+def _has_mark(text: str) -> bool:
+    return any(sign in text for sign in "\"„“”«»")
 
 
 def _by_pair(piece: Piece) -> tuple[Piece, Attribution, Piece] | None:
