@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now
 
 
@@ -53,15 +53,15 @@ class EditionQuerySet(models.QuerySet):
 
     def quoting(self, person):
         """With set-out words of ``person``; the body is loaded, for the words are in it."""
-        quoted = Exists(self.model.body_refs.rel.related_model.objects.filter(
-            edition=OuterRef("pk"), person=person, kind="quote"
-        ))
-        return self.filter(quoted).defer("pieces")
+        refs = self.model.body_refs.rel.related_model.objects
+        quotes = refs.filter(edition=OuterRef("pk"), person=person, kind="quote")
+        return self.filter(Exists(quotes)).defer("pieces")
 
     def in_other_languages(self, edition):
         """The same story as ``edition``, in other words: what it was translated from, and its siblings."""
         same = Q(article=edition.original) | Q(article__translation_of=edition.original)
-        return self.filter(same).exclude(article=edition.article_id).defer("body", "pieces").order_by("language", "pk")
+        others = self.filter(same).exclude(article=edition.article_id)
+        return others.defer("body", "pieces").order_by("language", "pk")
 
     def showing(self, clip):
         return self.filter(body_refs__clip=clip).distinct()
@@ -74,7 +74,7 @@ class EditionQuerySet(models.QuerySet):
         return self.select_related("lead_image__agency", "lead_image__photographer").defer("body", "pieces")
 
     def for_page(self):
-        """A story's own page: the baked pieces instead of the body, and whether it is there in other languages."""
+        """A story's own page: baked pieces instead of the body, and whether other languages have it, too."""
         others = self.model.objects.live().exclude(article=OuterRef("article"))
         same = Q(article=OuterRef("original")) | Q(article__translation_of=OuterRef("original"))
         return self.defer("body").annotate(
@@ -89,7 +89,24 @@ class ArticleQuerySet(models.QuerySet):
         """Stories this member of the desk may open: all, or those of the sections granted and the own ones."""
         if user.has_perm("articles.see_all_sections"):
             return self
-        return self.filter(Q(created_by=user) | Q(section__grants__user=user)).distinct()
+        granted = self.model._meta.get_field("section").related_model.objects.filter(grants__user=user)
+        return self.filter(Q(created_by=user) | Q(section__in=granted.values("pk")))
+
+    def for_list(self):
+        """Everything a row of the desk's list shows: state, section, bylines, when it appeared or will."""
+        editions = self.model._meta.get_field("editions").related_model.objects.filter(article=OuterRef("pk"))
+        next_one = editions.planned().order_by("live_from").values("live_from")[:1]
+        last_one = editions.once_live().order_by("-live_from", "-pk").values("live_from")[:1]
+        return (
+            self.with_state()
+            .annotate(appears_at=Coalesce(Subquery(next_one), Subquery(last_one)))
+            .select_related("section")
+            .prefetch_related("bylines__person")
+            .defer("body")
+        )
+
+    def in_state(self, state: str, at: datetime | None = None):
+        return self.with_state(at).filter(state=state)
 
     def with_state(self, at: datetime | None = None):
         """Adds ``state``: live, planned, withdrawn, ready or draft, in this order of importance."""

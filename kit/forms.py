@@ -25,7 +25,5 @@ class AddressForm(forms.ModelForm):
         if "slug" in self.fields and "slug" not in self.errors and not cleaned.get("slug"):
             words = next((cleaned[name] for name in self.address_from if cleaned.get(name)), "")
             others = self._meta.model._default_manager.exclude(pk=self.instance.pk)
-            cleaned["slug"] = free_slug(
-                words, lambda slug: others.filter(slug=slug).exists(), self.address_fallback
-            )
+            cleaned["slug"] = free_slug(words, lambda slug: others.filter(slug=slug).exists(), self.address_fallback)
         return cleaned

@@ -7,6 +7,7 @@ from articles.lifecycle.erasing import Passage, erase
 from articles.lifecycle.intake import TakenIn, rewrite, take_in
 from articles.lifecycle.obstacles import missing_for_print
 from articles.lifecycle.printing import correct, publish, schedule
+from articles.lifecycle.proofing import proof
 from articles.lifecycle.refusal import NotReady, Obstacle, Refused, Stale
 from articles.lifecycle.saving import restore, save
 from articles.lifecycle.timeline import call_off, withdraw
@@ -22,6 +23,7 @@ __all__ = [
     "correct",
     "erase",
     "missing_for_print",
+    "proof",
     "publish",
     "restore",
     "rewrite",

@@ -19,10 +19,10 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     if edition is None:
         return _sent_on_or_gone(request, slug)
     library = render.load(edition.pieces, lead_image=edition.lead_image_id)
-    return page(request, "articles/story.html", _context(edition, library), language=edition.language)
+    return page(request, "articles/story.html", context_of(edition, library), language=edition.language)
 
 
-def _context(edition: Edition, library: render.Library) -> dict[str, Any]:
+def context_of(edition: Edition, library: render.Library) -> dict[str, Any]:
     image = library.images.get(edition.lead_image_id) if edition.lead_image_id else None
     with translation.override(furniture_language(edition.language)):
         body: SafeString = render.fill(edition.pieces, library, edition.language)
@@ -43,7 +43,7 @@ def _context(edition: Edition, library: render.Library) -> dict[str, Any]:
 
 
 def _translations(edition: Edition) -> list[dict[str, str]]:
-    """This story in every language it is live in, itself included, as search engines want it; [] if there is one."""
+    """This story in every language it is live in, itself included, as search engines want it; [] if in one."""
     if not edition.is_translated:
         return []
     return [

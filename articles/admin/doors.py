@@ -1,0 +1,46 @@
+"""May she? Asked before any verb; whether it is possible is the verb's own business."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+
+from articles.models import Article, Section, SectionGrant
+from people.models import User
+
+
+def may(user: User, deed: str, article: Article) -> bool:
+    """By her role, and where she does not see every section, by a grant that is more than a trainee's.
+
+    A story without a section is nobody's ground yet: printing it is refused for that anyway, in words.
+    """
+    if not user.has_perm(f"articles.{deed}_article"):
+        return False
+    if user.has_perm("articles.see_all_sections") or article.section_id is None:
+        return True
+    return sections_granted(user).exclude(grants__role=SectionGrant.Role.TRAINEE).filter(pk=article.section_id).exists()
+
+
+def sections_granted(user: User) -> QuerySet[Section]:
+    return Section.objects.filter(grants__user=user)
+
+
+def sections_open_to(user: User, article: Article | None) -> QuerySet[Section]:
+    """Where she may put a story: her sections, and the one it stands in already."""
+    if user.has_perm("articles.see_all_sections"):
+        return Section.objects.all()
+    here = Q(pk=article.section_id) if article and article.section_id else Q(pk__in=[])
+    return Section.objects.filter(Q(grants__user=user) | here).distinct()
+
+
+def story_or_404(request: HttpRequest, pk: int) -> Article:
+    """A foreign story is as missing as one that never was."""
+    user = request.user
+    article = Article.objects.visible_to(user).select_related("section").filter(pk=pk).first()
+    if article is None or not user.has_perm("articles.view_article"):
+        raise Http404
+    return article
+
+
+def demand(request: HttpRequest, deed: str, article: Article) -> None:
+    if not may(request.user, deed, article):
+        raise PermissionDenied

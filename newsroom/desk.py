@@ -1,0 +1,81 @@
+"""The desk: Django's admin with the newsroom's masthead, its own order of things and a home page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.i18n import set_language
+
+from articles.models import Article, Edition
+from articles.views.preview import preview
+
+#: The side bar follows the work, not the tables: heading → models in order.
+ROOMS = (
+    ("texts", _("Texts"), ("articles.Article", "articles.Edition", "articles.Revision")),
+    ("visuals", _("Pictures and video"), ("visuals.Image", "visuals.Clip", "visuals.Footage")),
+    ("register", _("Register"), ("people.Person", "people.Organisation", "topics.Tag", "articles.Section")),
+    ("house", _("House"), ("people.User", "auth.Group", "people.AuditEvent")),
+)
+
+
+class DeskSite(admin.AdminSite):
+    site_header = settings.SITE_NAME
+    site_title = format_lazy("{}, {}", settings.SITE_NAME, _("desk"))
+    index_title = _("Desk")
+    index_template = "desk/home.html"
+
+    def get_urls(self):
+        return [
+            path("language/", set_language, name="language"),
+            # Drawn by the readers' own view, which the stories' admin must not know.
+            path("articles/article/<int:pk>/preview/", self.admin_view(preview), name="articles_article_preview"),
+            *super().get_urls(),
+        ]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        models = {entry["model"]._meta.label: entry for app in apps for entry in app["models"]}
+        rooms = [
+            {
+                "name": title,
+                "app_label": label,
+                "models": [models.pop(name) for name in names if name in models],
+            }
+            for label, title, names in ROOMS
+        ]
+        if models:
+            rooms.append({"name": _("Other"), "app_label": "other", "models": [*models.values()]})
+        return [room for room in rooms if room["models"]]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """What is planned, what is mine, what was just published."""
+        context = {
+            **self.each_context(request),
+            "title": self.index_title,
+            "now": timezone.localtime(),
+            **self._today(request),
+            **(extra_context or {}),
+        }
+        request.current_app = self.name
+        return TemplateResponse(request, self.index_template, context)
+
+    def _today(self, request: HttpRequest) -> dict[str, Any]:
+        if not request.user.has_perm("articles.view_article"):
+            return {"may_write": False}
+        mine = Article.objects.visible_to(request.user)
+        editions = Edition.objects.filter(article__in=mine).for_cards()
+        return {
+            "may_write": True,
+            "planned": editions.planned().select_related("article").order_by("live_from")[:12],
+            "mine": mine.filter(created_by=request.user).with_state().select_related("section")[:8],
+            "ready": mine.filter(stage=Article.Stage.READY).with_state().select_related("section")[:8],
+            "published": editions.live().select_related("printed_by").order_by("-live_from", "-pk")[:8],
+        }

@@ -1,0 +1,4 @@
+from visuals.admin.clips import ClipAdmin, FootageAdmin
+from visuals.admin.pictures import ImageAdmin
+
+__all__ = ["ClipAdmin", "FootageAdmin", "ImageAdmin"]

@@ -1,0 +1,136 @@
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q
+from django.http import FileResponse, Http404
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from topics.admin import SaysNewTags
+from visuals.forms import ImageForm
+from visuals.models import Image, ImagePerson, Rendition
+
+THUMBNAIL = 240
+
+
+class ImagePersonInline(admin.TabularInline):
+    model = ImagePerson
+    extra = 0
+    autocomplete_fields = ["person"]
+    verbose_name_plural = _("people shown")
+
+
+class MissingFilter(admin.SimpleListFilter):
+    """What keeps a picture from being printed."""
+
+    title = _("missing")
+    parameter_name = "missing"
+
+    def lookups(self, request, model_admin):
+        return [("alt", _("alternative text")), ("credit", _("credit")), ("file", _("file"))]
+
+    def queryset(self, request, queryset):
+        nothing = {
+            "alt": Q(alt="", decorative=False),
+            "credit": Q(agency=None, photographer=None, photographer_name="", credit_override=""),
+            "file": Q(file=""),
+        }
+        return queryset.filter(nothing[self.value()]) if self.value() in nothing else queryset
+
+
+class UsedFilter(admin.SimpleListFilter):
+    title = _("use")
+    parameter_name = "used"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("stands in a story")), ("no", _("nowhere"))]
+
+    def queryset(self, request, queryset):
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(_used() if self.value() == "yes" else ~_used())
+
+
+def _used():
+    """In a body or as lead picture: the floor above is known here only by the arrows that end at a picture."""
+    uses = [
+        relation for relation in Image._meta.related_objects if relation.related_model._meta.app_label == "articles"
+    ]
+    found = Q()
+    for use in uses:
+        found |= Q(Exists(use.related_model._default_manager.filter(**{use.field.name: OuterRef("pk")})))
+    return found
+
+
+@admin.register(Image)
+class ImageAdmin(SaysNewTags):
+    form = ImageForm
+    inlines = [ImagePersonInline]
+    list_display = ["look", "name", "printed", "kind", "taken_on", "available_until"]
+    list_display_links = ["look", "name"]
+    list_filter = [MissingFilter, UsedFilter, "kind", ("agency", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["agency", "photographer"]
+    search_fields = [
+        "title",
+        "caption",
+        "alt",
+        "agency__name",
+        "photographer__name",
+        "photographer_name",
+        "people__name",
+    ]
+    search_help_text = _("Title, caption, alternative text, credit or person shown")
+    autocomplete_fields = ["agency", "photographer"]
+    date_hierarchy = "taken_on"
+    list_per_page = 50
+    readonly_fields = ["preview", "printed"]
+    fieldsets = [
+        (None, {"fields": ["preview", "file", "caption", "alt", "decorative"]}),
+        (
+            _("Credit"),
+            {"fields": ["printed", "agency", "photographer", "photographer_name", "credit_override"]},
+        ),
+        (_("What it is"), {"fields": ["title", "kind", "taken_on", "tags"]}),
+        (
+            _("Focus"),
+            {
+                "fields": [("focal_x", "focal_y")],
+                "description": _(
+                    "The point that stays visible however the picture is cut. From the left and from the top, "
+                    "0 to 1; 0.5 is the middle."
+                ),
+            },
+        ),
+        (_("Rights"), {"fields": [("available_from", "available_until")]}),
+    ]
+
+    def get_urls(self):
+        look = path("<int:pk>/look/", self.admin_site.admin_view(self.look_view), name="visuals_image_look")
+        return [look, *super().get_urls()]
+
+    def look_view(self, request, pk):
+        """A small copy for the desk, public or not. Never the original: it may carry what nobody should see."""
+        if not self.has_view_permission(request):
+            raise Http404
+        sizes = Rendition.objects.filter(image=pk, format__in=("webp", "jpeg"))
+        chosen = sizes.filter(width__gte=THUMBNAIL).order_by("width").first() or sizes.last()
+        if chosen is None:
+            raise Http404
+        response = FileResponse(chosen.file.open(), content_type=f"image/{chosen.format}")
+        response["Cache-Control"] = "private, max-age=3600"
+        return response
+
+    @admin.display(description=_("picture"))
+    def look(self, image):
+        return render_to_string("desk/_thumbnail.html", {"image": image})
+
+    @admin.display(description=_("caption and working title"), ordering="title")
+    def name(self, image):
+        return render_to_string("desk/_picture_name.html", {"image": image})
+
+    @admin.display(description=_("printed"))
+    def printed(self, image):
+        return render_to_string("desk/_credit.html", {"image": image})
+
+    @admin.display(description=_("as it is"))
+    def preview(self, image):
+        return render_to_string("desk/_thumbnail.html", {"image": image, "large": True})

@@ -1,0 +1,116 @@
+"""What picture and video desk type. Durations are typed as people say them: ``2:33``, not 153 000."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kit.durations import clock, parse_clock
+from kit.forms import AddressForm
+from topics.forms import TaggedForm
+from visuals.models import Clip, Footage, Image
+
+
+class DurationField(forms.CharField):
+    """``m:ss`` or ``h:mm:ss``, with a fraction where the cut has one; milliseconds inside."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"size": 10, "placeholder": "0:00", "inputmode": "decimal"}))
+        super().__init__(required=kwargs.pop("required", False), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, int):
+            return value
+        whole, rest = divmod(value, 1000)
+        return clock(whole * 1000) + (f".{rest:03}" if rest else "")
+
+    def to_python(self, value: Any) -> int | None:
+        text = super().to_python(value)
+        if not text:
+            return None
+        whole, _mark, fraction = text.replace(",", ".").partition(".")
+        ms = parse_clock(whole)
+        if ms is None or (fraction and not (fraction.isascii() and fraction.isdigit())):
+            raise forms.ValidationError(
+                _("“%(text)s” is no duration. Minutes and seconds, please, for example 2:33.") % {"text": text}
+            )
+        ms += round(float(f"0.{fraction or 0}") * 1000)
+        if ms > 2_147_483_647:
+            raise forms.ValidationError(_("Nothing lasts as long as “%(text)s”.") % {"text": text})
+        return ms
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class RightsForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        begin, end = cleaned.get("available_from"), cleaned.get("available_until")
+        if begin and end and end <= begin:
+            self.add_error("available_until", _("The rights would end before they begin."))
+        return cleaned
+
+
+class ImageForm(RightsForm, TaggedForm):
+    class Meta:
+        model = Image
+        exclude: list[str] = []
+        widgets = {
+            "caption": forms.Textarea(attrs={"rows": 3}),
+            "alt": forms.Textarea(attrs={"rows": 2}),
+            "focal_x": forms.NumberInput(attrs={"min": 0, "max": 1, "step": 0.01}),
+            "focal_y": forms.NumberInput(attrs={"min": 0, "max": 1, "step": 0.01}),
+        }
+        error_messages = {
+            "file": {
+                "invalid_image": _(
+                    "This file cannot be read as a picture. It is damaged, or no JPEG, PNG, WebP, AVIF, TIFF or GIF."
+                )
+            }
+        }
+
+
+class FootageForm(forms.ModelForm):
+    duration_ms = DurationField(label=_("duration"), help_text=_("As 28:00. Counts until the file is measured."))
+
+    class Meta:
+        model = Footage
+        fields = ["title", "file", "duration_ms", "broadcast_on"]
+
+
+class ClipForm(RightsForm, TaggedForm, AddressForm):
+    address_from = ("title", "teaser")
+    address_fallback = "video"
+
+    in_ms = DurationField(label=_("from"), help_text=_("Empty: from the start of the footage."))
+    out_ms = DurationField(label=_("to"), help_text=_("Empty: to its end."))
+    typed_ms = DurationField(label=_("duration by hand"), help_text=_("As 0:23. Counts until footage is there."))
+
+    class Meta:
+        model = Clip
+        exclude: list[str] = []
+        widgets = {"teaser": forms.Textarea(attrs={"rows": 3})}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        begin, end, footage = (cleaned.get(name) for name in ("in_ms", "out_ms", "footage"))
+        if footage is None and (begin is not None or end is not None):
+            self.add_error("footage", _("In and out points need footage they are points of."))
+        elif (begin is None) != (end is None):
+            missing = "in_ms" if begin is None else "out_ms"
+            self.add_error(missing, _("A cut needs both points, or none for the whole footage."))
+        elif begin is not None and end is not None:
+            self._check_cut(begin, end, footage)
+        if not cleaned.get("title") and not cleaned.get("teaser"):
+            self.add_error("teaser", _("A title or a teaser, please: otherwise nobody finds the video again."))
+        return cleaned
+
+    def _check_cut(self, begin: int, end: int, footage: Footage | None) -> None:
+        if end < begin + 1000:
+            self.add_error("out_ms", _("A video lasts a second at least."))
+        elif footage and footage.duration_ms is not None and end > footage.duration_ms:
+            self.add_error(
+                "out_ms",
+                _("The footage is over at %(end)s.") % {"end": clock(footage.duration_ms)},
+            )
