@@ -3,7 +3,7 @@
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
 DEMO := SITE_URL=http://localhost:$(PORT) DEMO=1
 
 .PHONY: help setup demo dev test lint
@@ -17,6 +17,7 @@ help:
 	@echo "make setup  only the environment, in .venv"
 
 setup: .venv/.installed
+	$(if $(filter $@,$(MAKECMDGOALS)),@echo "The environment in .venv is ready.",@:)
 
 demo: setup
 	@exec env $(DEMO) DEBUG=0 $(BIN)/python manage.py serve --port $(PORT) --prepare
@@ -45,6 +46,7 @@ lint: .venv/.installed-for-tests
 
 # The stamps are newer than the pins they were made from, so a second run has nothing to do.
 .venv/.installed: requirements.txt | .venv/bin/python
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null # a first run cut short
 	@echo "Installing what the newsroom needs (a minute or two the first time) …"
 	@$(PIP) install -r requirements.txt
 	@touch $@
