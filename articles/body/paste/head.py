@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from . import crossheads, stamps
+from . import credits, crossheads, run_ons, stamps
 from .pieces import Piece
 
 _DATE_WORD = re.compile(r"(?:^|(?<=\s))(?:date|datum)\s*:?\s+(?=\d)", re.IGNORECASE)
@@ -40,7 +40,17 @@ def _with_date(above: list[Piece], day: date | None, lead: Piece, below: list[Pi
     if not lead.text and below:
         lead, *below = below
     kicker, headline = split_headline([piece.text for piece in above if piece.text])
-    return Head(kicker, headline, day, day is None, lead if lead.text else None, tuple(below))
+    lead, *run_on = _lead_and_rest(lead)
+    return Head(kicker, headline, day, day is None, lead if lead.text else None, (*run_on, *below))
+
+
+def _lead_and_rest(lead: Piece) -> list[Piece]:
+    """The lead, and what was run on to it: a credited caption first of all."""
+    picture = credits.find(lead)
+    if not picture:
+        return run_ons.lead(lead)
+    before = run_ons.lead_and_caption(picture[0])
+    return [before[0], lead.cut(before[-1].start - lead.start)] if len(before) > 1 else [lead]
 
 
 def _without_date(lines: list[Piece]) -> Head:

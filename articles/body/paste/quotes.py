@@ -82,6 +82,8 @@ def _by_lone_mark(piece: Piece) -> tuple[Piece, Attribution, Piece] | None:
         end = _end_of_attribution(rest)
         if end is not None:
             who = attribute(rest[:end])
+            if not sentences.is_finished(words) and not (who.speaker and who.role):
+                continue  # an opening mark in a sentence that was cut off
             return piece.cut(0, mark.start()), who, piece.cut(mark.end() + end)
     return None
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from . import credits, crossheads, lists, quotes, stamps, teasers
+from . import credits, crossheads, lists, quotes, run_ons, stamps, teasers
 from .pieces import Piece
 from .story import Attribution, Block, Credit, Kind, Source, Stamp, Teaser
 
@@ -31,13 +32,18 @@ class Part:
         return not (self.stamp or self.credit or self.attribution)
 
     @property
+    def kind(self) -> Literal["video", "image", "quote"]:
+        return "video" if self.stamp else "image" if self.credit else "quote"
+
+    @property
     def is_bare_sign(self) -> bool:
         return not self.is_plain and not self.piece.text
 
 
 def read(pieces: Sequence[Piece]) -> list[Block]:
     joined = _join_open_quotes(pieces)
-    parts = [part for piece in joined for part in separate(piece)]
+    whole = [item for piece in joined for part in run_ons.teaser(piece) for item in run_ons.lists(part)]
+    parts = [part for piece in whole for part in separate(piece)]
     return list(classify(stitch(parts)))
 
 
@@ -63,7 +69,10 @@ def separate(piece: Piece) -> Iterator[Part]:
             yield Part(piece, piece)
             return
         part, rest = min(found, key=lambda pair: pair[0].span.end)
-        yield part
+        *before, own = run_ons.before_sign(part.piece, part.kind)
+        for plain in before:
+            yield Part(plain, plain)
+        yield replace(part, piece=own, span=replace(part.span, start=own.start)) if before else part
         piece = rest
 
 

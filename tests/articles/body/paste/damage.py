@@ -123,6 +123,12 @@ def spaced_out(text: str) -> bytes:
     return re.sub(r"\n\n", "\n\n\n\n", text).encode()
 
 
+def some_run_on(text: str) -> bytes:
+    """One blank line in four became a space, one in four a line break."""
+    dice = random.Random(11)  # noqa: S311 - repeatable, not secret
+    return re.sub(r"\n\n+", lambda gap: dice.choice([" ", "\n", gap.group(), gap.group()]), text).encode()
+
+
 def one_line(text: str) -> bytes:
     return " ".join(text.split()).encode()
 
