@@ -42,7 +42,7 @@ class BodyField(forms.CharField):
 
 class ArticleForm(TaggedForm):
     text = BodyField(
-        label=_("text"),
+        label=_("Text"),
         help_text=_(
             "Blocks are separated by an empty line. A quote ends in „ and the name, a picture in “Quelle: …”, "
             "a video in “23.08.2025 | 0:23 min”. **strong**, *emphasis*, [words](https://…)."

@@ -76,6 +76,6 @@ class DeskSite(admin.AdminSite):
             "may_write": True,
             "planned": editions.planned().select_related("article").order_by("live_from")[:12],
             "mine": mine.filter(created_by=request.user).with_state().select_related("section")[:8],
-            "ready": mine.filter(stage=Article.Stage.READY).with_state().select_related("section")[:8],
+            "ready": mine.in_state(Article.Stage.READY).select_related("section")[:8],
             "published": editions.live().select_related("printed_by").order_by("-live_from", "-pk")[:8],
         }
