@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles.body import canonical, refs, validate
@@ -36,7 +36,7 @@ def publish(
     published elsewhere; everybody else leaves it to the database's clock.
     """
     with transaction.atomic():
-        article = locked(article)
+        given, article = article, locked(article)
         now = whole_second(now) if now else database_now(article)
         start = max(whole_second(at), now) if at else now
         passed = _go_past(missing_for_print(article, start), override, reason)
@@ -47,6 +47,7 @@ def publish(
             "overridden": [o.sentence for o in passed],
         }
         record("publish" if start == now else "schedule", article, by=by, after=after, reason=reason)
+        given.slug = article.slug  # or whoever saves it next would take the address away again
     return edition
 
 
@@ -79,9 +80,17 @@ def correct(
         _go_past(missing_for_print(article, now), Obstacle.OVERRIDABLE, text)
         told = {"kind": str(kind), "text": text.strip(), "at": now.isoformat()}
         edition = _print(article, now, now, by, corrections=[*corrections_so_far(article), told])
+        _tell_plans(article, told, now)
         Correction.objects.create(article=article, edition=edition, kind=kind, text=text.strip(), at=now)
         record("correct", article, by=by, after={"edition": edition.number, "kind": kind}, reason=text.strip())
     return edition
+
+
+def _tell_plans(article: Article, told: dict[str, Any], now: datetime) -> None:
+    """Plans were printed before this was known; their readers must not find the correction gone."""
+    for plan in article.editions.planned(now):
+        plan.facts = {**plan.facts, "corrections": [*plan.facts["corrections"], told]}
+        plan.save(update_fields=["facts"])
 
 
 def _go_past(obstacles: list[Obstacle], override: Iterable[str], reason: str) -> list[Obstacle]:
@@ -107,6 +116,7 @@ def _print(
     edition = compose(article, relations, document, start=start, corrections=corrections)
     edition.number, edition.slug, edition.live_until, edition.printed_by = (last or 0) + 1, slug, until, by
     edition.save(force_insert=True)
+    timeline.settle(article)
     relations.copy_to(edition)
     refs.rebuild(document, edition)
     visibility.show(article, now)
@@ -115,13 +125,19 @@ def _print(
 
 def _give_address(article: Article) -> str:
     """Readers will know the story by this address from now on; old ones keep sending them here."""
-    if not article.slug:
-        article.slug = free_slug(article.headline, lambda slug: _taken(slug, article), "text")
-        Article.objects.filter(pk=article.pk).update(slug=article.slug)
-    elif _taken(article.slug, article):
-        raise Refused(_("The address “%(slug)s” belongs to another story.") % {"slug": article.slug})
-    StorySlug.objects.bulk_create([StorySlug(slug=article.slug, article=article)], ignore_conflicts=True)
-    return article.slug
+    given = article.slug
+    while True:
+        if given and _taken(given, article):
+            raise Refused(_("The address “%(slug)s” belongs to another story.") % {"slug": given})
+        slug = given or free_slug(article.headline, lambda slug: _taken(slug, article), "text")
+        try:
+            with transaction.atomic():
+                Article.objects.filter(pk=article.pk).update(slug=slug)
+                StorySlug.objects.get_or_create(slug=slug, article=article)
+        except IntegrityError:  # another story took it in this very moment: look again
+            continue
+        article.slug = slug
+        return slug
 
 
 def _taken(slug: str, article: Article) -> bool:

@@ -36,6 +36,13 @@ def first_appearance(article: Article, start: datetime) -> datetime:
     return earlier or start
 
 
+def settle(article: Article) -> None:
+    """Keep ``first_live_from`` true of plans, too: an urgent fix may overtake them, a first plan be called off."""
+    seen = article.editions.filter(NOT_EMPTY | Q(withdrawn_at__isnull=False))
+    if first := seen.order_by("live_from").values_list("live_from", flat=True).first():
+        seen.exclude(first_live_from=first).update(first_live_from=first)
+
+
 def call_off(edition: Edition, *, by: User | None, now: datetime | None = None) -> Edition:
     """Take back a planned edition. Its time goes to the edition before it, so that no gap opens."""
     with transaction.atomic():
@@ -48,6 +55,7 @@ def call_off(edition: Edition, *, by: User | None, now: datetime | None = None) 
         edition.save(update_fields=["live_until"])
         before = article.editions.filter(NOT_EMPTY, live_until=edition.live_from, withdrawn_at__isnull=True)
         before.update(live_until=end)
+        settle(article)
         visibility.show(article, now)
         record(
             "call off",
