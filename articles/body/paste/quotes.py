@@ -39,7 +39,7 @@ def is_attribution_line(piece: Piece) -> bool:
     if not begin:
         return False
     who = piece.raw[begin.end() :].strip()
-    return bool(who) and looks_like_attribution(who) and (bool(mark) or naming.is_personal(who.split(",")[0]))
+    return bool(who) and not _has_mark(who) and looks_like_attribution(who) and (bool(mark) or naming.is_personal(who.split(",")[0]))
 
 
 def looks_like_attribution(text: str) -> bool:
@@ -58,7 +58,7 @@ def attribute(text: str) -> Attribution:
     if not text:
         return Attribution()
     name, comma, role = (part.strip() for part in text.partition(","))
-    if naming.is_personal(roles.without_titles(name)) or (comma and _is_single_name(name)):
+    if naming.is_personal(roles.bare_name(name)) or (comma and _is_single_name(name)):
         titled = roles.split_role(name)
         if titled and not role:
             return Attribution(titled[1], titled[0])

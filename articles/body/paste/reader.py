@@ -100,8 +100,17 @@ def stitch(parts: Sequence[Part]) -> list[Part]:
         if part.is_bare_sign and stitched and stitched[-1].is_plain:
             above = stitched.pop()
             part = replace(part, piece=above.piece, span=above.span.until(part.span))
+        elif part.is_bare_sign and stitched and _halves(stitched[-1].stamp, part.stamp):
+            above = stitched.pop()
+            stamp = Stamp(above.stamp.date, part.stamp.seconds, (*above.stamp.faults, *part.stamp.faults))
+            part = replace(above, stamp=stamp, span=above.span.until(part.span))
         stitched.append(part)
     return stitched
+
+
+def _halves(one: Stamp | None, other: Stamp | None) -> bool:
+    """The date on one line, the duration on the next."""
+    return bool(one and other) and one.seconds is None and not one.faults and other.date is None
 
 
 def classify(parts: Sequence[Part]) -> Iterator[Block]:
@@ -150,7 +159,7 @@ def _plain_run(parts: Sequence[Part]) -> list[Piece]:
 
 def _teaser(ahead: Sequence[Piece], announced: bool) -> tuple[Block, int] | None:
     """On one line, or spread over up to four that end with a label."""
-    for used in range(1, min(4, len(ahead)) + 1):
+    for used in range(min(4, len(ahead)), 0, -1):
         whole = ahead[0].until(ahead[used - 1])
         if used > 1 and not teasers.is_label(ahead[used - 1].text):
             continue

@@ -45,6 +45,8 @@ def _score(tokens: list[str], place: int) -> float:
     if not bare or not (bare[0].isupper() or bare[0].isdigit()):
         return -9
     score = 0.0
+    if _abbreviates(before):
+        return -9
     if before.endswith((".", "!", "?", "…")) or before.rstrip(_EDGES).endswith(("!", "?", "…", ".")):
         score += 2.5
     elif before.endswith(_CLOSED):
@@ -57,13 +59,17 @@ def _score(tokens: list[str], place: int) -> float:
     score -= 4 if _cannot_end(before) else 0
     score += _names_around(before.strip(_EDGES), bare)
     left = tokens[:place]
-    score -= 1.5 * sum(token.strip(_EDGES + ".,;:") in words("verbs") for token in left[1:])
+    score -= 1.5 * any(token.strip(_EDGES + ".,;:") in words("verbs") for token in left[1:])
     return score - 0.12 * place
 
 
 def _is_starter(word: str) -> bool:
     plain = re.split(r"['’.,:;-]", word, maxsplit=1)[0]
     return plain in words("starters")
+
+
+def _abbreviates(word: str) -> bool:
+    return word in words("titles") or naming.is_initial(word) or word.rstrip(".") in words("abbreviations") and "." in word
 
 
 def _is_name_particle(tokens: list[str], place: int) -> bool:

@@ -27,7 +27,7 @@ def read(text: str, *, announced: bool) -> Parts | None:
     if not colon or len(text[: colon.start()].split()) > _KICKER_WORDS:
         return None
     kicker = text[: colon.start()].strip()
-    if sentences.is_finished(kicker) or kicker[:1] in "\"„“«":
+    if sentences.is_finished(kicker) or ":" in kicker or kicker[:1] in "\"„“«":
         return None
     rest, label = split_label(text[colon.end() :].strip())
     if label is None and not announced:
@@ -45,7 +45,7 @@ def split_label(text: str) -> tuple[str, str | None]:
     found = text.split()
     for count in range(min(_LABEL_WORDS, len(found) - 1), 0, -1):
         label = " ".join(found[-count:])
-        if is_label(label) and not label.endswith("."):
+        if is_label(label) and not label.endswith(".") and not _is_needed_before(found[:-count]):
             return text[: text.rindex(found[-count])].strip() if count == 1 else _without(text, count), label
     stops = sentences.ends(text)
     inner = [stop for stop in stops if stop < len(text.rstrip())]
@@ -54,6 +54,11 @@ def split_label(text: str) -> tuple[str, str | None]:
         if len(label.split()) <= 3 and not seams.has_verb(label):
             return text[: inner[-1]].strip(), label
     return text, None
+
+
+def _is_needed_before(left: list[str]) -> bool:
+    """``Die Lage im Überblick``: a preposition still waits for its noun."""
+    return bool(left) and left[-1].islower() and left[-1].capitalize() in words("starters")
 
 
 def _without(text: str, count: int) -> str:
@@ -69,10 +74,12 @@ def split_title(text: str) -> tuple[str | None, str | None]:
         return text[: wide.start()].strip(), text[wide.end() :].strip()
     stops = sentences.ends(text)
     first_end = stops[0] if stops else len(text)
-    seam = seams.find(text[:first_end], first=2)
-    if seam is None:
-        inner = [stop for stop in stops if stop < len(text)]
-        if not sentences.is_finished(text) or not inner:
-            return (text, None) if not inner else (text[: inner[0]].strip(), text[inner[0] :].strip())
-        return text[: inner[0]].strip(), text[inner[0] :].strip()
-    return text[:seam].strip(), text[seam:].strip()
+    first = text[:first_end].strip()
+    is_title = first.rstrip(sentences.CLOSERS + " ").endswith(("?", "!")) and first_end < len(text)
+    # A title has no full stop: a first sentence with one must have swallowed it.
+    certainty = seams.SOMEWHERE if first.endswith(".") else seams.LIKELY
+    seam = None if is_title else seams.find(first, first=2, certainty=certainty)
+    cut = seam or (first_end if is_title else None)
+    if cut is None:
+        return text, None
+    return text[:cut].strip(), text[cut:].strip() or None

@@ -14,6 +14,8 @@ from .phrases import Phrases
 from .tokens import Token, phrase, tokenise
 
 _ENOUGH = 2.0
+# They go by their first name alone.
+_REIGNING = frozenset("könig königin prinz prinzessin papst king queen prince princess pope roi reine pape".split())
 
 
 @dataclass
@@ -32,7 +34,7 @@ def find(texts: Iterable[str], blocks: Iterable[Block], language: str) -> tuple[
     for block in blocks:
         mentions += in_text(block.text, language)
         if block.attribution and block.attribution.speaker:
-            name = roles.without_titles(block.attribution.speaker)
+            name = roles.bare_name(block.attribution.speaker)
             said_by = [block.attribution.role] if block.attribution.role else []
             mentions.append(Mention(name, " " in name, 4, said_by))
         if block.teaser and block.teaser.title:
@@ -92,15 +94,24 @@ def _company(tokens: list[Token], name: Name) -> float:
         score += 2.0
     if before and tokens[name.left].follows_on:
         low = before.text.casefold()
-        if before.text in words("things") or low in ("the", "in", "im", "near", "à", "nach", "the"):
+        if before.text in words("things") or low in words("things") or low in ("the", "in", "im", "near", "à", "nach", "the"):
             score -= 3.0
         if low in ("namens", "named", "nommé", "nommée", "called", "heißt"):
             score += 2.0
+    if before and tokens[name.left].follows_on and _is_longer_run(before, tokens[name.start]):
+        score -= 2.0
     if after and after.follows_on and naming.is_organisation_word(after.core):
         score -= 3.0
     if after and after.follows_on and (after.core in words("things") or after.core in words("places")):
         score -= 2.5 if after.is_capital else 0.0
     return score
+
+
+def _is_longer_run(before: Token, first: Token) -> bool:
+    """``World Health Organization``: the capitals began earlier, so this is the end of another name."""
+    if naming.is_given(first.core) or roles.is_role(before.core) or before.text in words("starters"):
+        return False
+    return before.is_capital and before.core in words("places") | words("organisations")
 
 
 def _merge(mentions: list[Mention]) -> tuple[PersonFound, ...]:
@@ -159,4 +170,5 @@ def _resolve(mention: Mention, fulls: dict[str, float], by_surname: dict[str, st
             return by_surname[form]
     if mention.full or not mention.stands_alone or mention.evidence < _ENOUGH:
         return None
-    return None if naming.is_given(mention.name) and mention.evidence < 3 else mention.name
+    reigns = any(role.casefold() in _REIGNING for role in mention.roles)
+    return mention.name if reigns or mention.evidence >= 3 or not naming.is_given(mention.name) else None

@@ -11,6 +11,7 @@ from . import roles
 from .tokens import Token
 
 _NOBLE = frozenset("Freiherr Freifrau Freiin Graf Gräfin Baron Baronin Fürst Prinz Ritter Edler".split())
+_ALSO_SURNAMES = frozenset(["May", "Mai", "March", "Berlin", "London", "Paris", "Day", "Hall", "Park", "Hill", "West", "Bishop"])
 _MOST_GIVEN = 3
 
 
@@ -56,9 +57,11 @@ def _at(tokens: Sequence[Token], place: int, language: str) -> Name | None:
         return None
     if not _could_begin(tokens[particles], language, titled=titled, particled=particles > start):
         return None
-    if _given_name_comes_later(tokens, particles):
+    if _given_name_comes_later(tokens, particles) or _role_comes_later(tokens, particles, language):
         return None
     end = _end(tokens, particles, language)
+    if tokens[end - 1].core in _ALSO_SURNAMES and not naming.is_given(tokens[particles].core):
+        return None
     return Name(place, start, end, titled, particles > start)
 
 
@@ -70,6 +73,14 @@ def _given_name_comes_later(tokens: Sequence[Token], start: int) -> bool:
     if len(ahead) < 2 or not all(token.follows_on and token.is_capital for token in ahead):
         return False
     return naming.is_given(ahead[0].core) and _is_surname(ahead[1], "")
+
+
+def _role_comes_later(tokens: Sequence[Token], start: int, language: str) -> bool:
+    """``Prime Minister Keir Starmer``: what stands before a role belongs to the role."""
+    if naming.is_given(tokens[start].core) or len(tokens) < start + 3:
+        return False
+    role, name = tokens[start + 1], tokens[start + 2]
+    return role.follows_on and name.follows_on and name.is_capital and roles.is_role(role.core, language)
 
 
 def _is_title(tokens: Sequence[Token], place: int) -> bool:
@@ -157,6 +168,6 @@ def _is_surname(token: Token, language: str) -> bool:
         return True
     if not word or not word[0].isupper() or not token.follows_on:
         return False
-    if word in words("places") or naming.is_organisation_word(word):
+    if naming.is_organisation_word(word) or (word in words("places") and word not in _ALSO_SURNAMES):
         return False
     return word not in words("starters") or naming.is_given(word)

@@ -6,9 +6,10 @@ mayor of Dull, Ada Lind,``), and behind it (``Ada Lind, maire de Dull,``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from .. import seams
+from .. import naming, seams
 from ..words import words
 from . import german, roles
 from .tokens import Token, phrase
@@ -30,6 +31,10 @@ _ENGLISH_EDGES = frozenset(
     "led found made then where so yet including against under over about at in on near between like "
     "called saw gave took became remains joined brought later never even former".split()
 ) - {"former"}
+_COMMON_MODIFIERS = frozenset(
+    "former retired senior lead shop local deputy assistant acting head vice chief founding club team fellow ancien "
+    "ancienne jeune".split()
+)
 _OWNERS = frozenset("his her their our my its son sa ses leur mon ma notre".split())
 _FRENCH_CUTS = frozenset("sur dans depuis devant pendant sous chez où qui dont lors après avant".split())
 _ENGLISH_CUTS = frozenset("since who which whose when where until that".split())
@@ -42,6 +47,7 @@ class Phrases:
 
     def __init__(self, text: str, tokens: Sequence[Token], language: str) -> None:
         self.text, self.tokens, self.language = text, tokens, language
+        self.role_starts_at = 0
 
     def is_role(self, place: int) -> bool:
         return roles.is_role(self.tokens[place].core, self.language)
@@ -63,8 +69,21 @@ class Phrases:
         if self.language == "en" and not known and self.tokens[head].core.casefold() in _ENGLISH_EDGES:
             return None, False
         if self.language == "de":
-            return self._german(self._head_of_genitive(head), head + 1), known
-        return self._english(head), known
+            role = self._german(self._head_of_genitive(head), head + 1)
+        else:
+            role = self._english(head)
+        return self._with_first_of_two(role), known
+
+    def _with_first_of_two(self, role: str) -> str:
+        """``novelist and playwright Zadie Moon`` is both."""
+        place = self.role_starts_at - 2
+        if place < 0 or self.tokens[place + 1].text not in ("and", "und", "et") or not self.is_role(place):
+            return role
+        joint = self.tokens[place + 1].text
+        if not (self.tokens[place + 1].follows_on and self.tokens[place + 2].follows_on):
+            return role
+        first = self._german(place, place + 1) if self.language == "de" else self._english(place)
+        return f"{first} {joint} {role}"
 
     def _is_relation(self, head: int) -> bool:
         """``her father Ambrose``; but a ``ward sister`` works in a hospital."""
@@ -165,15 +184,18 @@ class Phrases:
 
     def _cut(self, start: int, stop: int) -> int:
         cuts = {"fr": _FRENCH_CUTS, "en": _ENGLISH_CUTS, "de": frozenset(["seit"])}[self.language]
-        return next((p for p in range(start, stop) if self.tokens[p].text in cuts), stop)
+        ages = (p for p in range(start, stop - 1) if self.tokens[p].text == "de" and self.tokens[p + 1].text.isdigit())
+        return next((p for p in range(start, stop) if self.tokens[p].text in cuts), next(ages, stop))
 
-    def _role_left_of(self, comma: int) -> int | None:
-        """The role word that heads the phrase ending at the comma."""
+    def _role_left_of(self, comma: int, *, commas: bool = True) -> int | None:
+        """The role word that heads the phrase ending before ``comma``."""
         best = None
         for place in range(comma - 1, max(-1, comma - 1 - _FARTHEST), -1):
             token = self.tokens[place]
             low = token.text.casefold()
-            if token.text in words("verbs") or token.text in words("speech"):
+            if token.text in words("verbs") or token.text in words("speech") or low in ("a", "ont", "avec"):
+                break
+            if not commas and not (low in _CONNECTORS or low in _ARTICLES or self._is_noun_or_adjective(place)):
                 break
             if self.is_role(place) and self._complement_follows(place, comma):
                 best = place
@@ -184,6 +206,10 @@ class Phrases:
             if token.before:
                 break
         return best
+
+    def _is_noun_or_adjective(self, place: int) -> bool:
+        word = self.tokens[place].text
+        return not (word.capitalize() in words("starters") or word[0].isdigit() or naming.is_given(word))
 
     def _starts_phrase(self, place: int) -> bool:
         """An article stands before it that is not itself what joins it to a role further left."""
@@ -223,6 +249,11 @@ class Phrases:
             start -= 1
         if first is None and start and self.tokens[start].follows_on:
             determiner = self.tokens[start - 1].text
+        if first is None and determiner.casefold() not in _ARTICLES:
+            determiner = ""
+            while start < head and not self._bends_strongly(start, head):
+                start += 1
+        self.role_starts_at = start
         noun = self.tokens[head].core if head + 1 == stop else self.tokens[head].text
         noun = roles.nominative_noun(noun) or noun
         adjectives = [token.text for token in self.tokens[start:head]]
@@ -232,10 +263,17 @@ class Phrases:
         rest = phrase(self.text, self.tokens[head + 1 : stop])
         return f"{role} {rest}".strip()
 
+    def _bends_strongly(self, place: int, head: int) -> bool:
+        """Without an article ``früherer Trainer`` is an adjective and ``besuchte Trainer`` a verb."""
+        word = self.tokens[place].text
+        if german.is_feminine(roles.nominative_noun(self.tokens[head].core) or self.tokens[head].core):
+            return word.endswith(("e", "er")) and not word.endswith("te")
+        return word.endswith(("er", "em", "ender")) or german.is_noun_adjective(word)
+
     def _is_adjective(self, place: int) -> bool:
         token = self.tokens[place]
         word = token.text
-        if word.casefold() in _ARTICLES or word.capitalize() in words("starters") or "jährig" in word:
+        if word.casefold() in _ARTICLES or word.capitalize() in words("starters") or re.match(r"\d+-?jährig", word):
             return False
         if word[0].isdigit() or word in words("verbs") or word in words("speech"):
             return False
@@ -252,6 +290,7 @@ class Phrases:
             start -= 1
         if start and self.tokens[start].follows_on and self._is_dangling(start, head):
             start = max(start, head - 1)
+        self.role_starts_at = start
         return self._lowered(start, stop)
 
     def _modifies(self, place: int) -> bool:
@@ -275,14 +314,17 @@ class Phrases:
         return self._role_phrase(verb - 1, verb) if self.is_role(verb - 1) else None
 
     def _french_before(self, head: int) -> tuple[str | None, bool]:
+        first = self._role_left_of(head + 1, commas=False)
+        if first is not None:
+            while first and self.is_role(first - 1) and self.tokens[first].follows_on:
+                first -= 1
+            if self.tokens[first].text[0].islower() or self.tokens[first].opens or first == head:
+                self.role_starts_at = first = self._french_adjectives(first)
+                return self._with_first_of_two(self._lowered(first, head + 1)), True
         for place in range(head, max(-1, head - 4), -1):
-            token = self.tokens[place]
-            low = token.text.casefold()
-            if self.is_role(place):
-                return self._lowered(self._french_adjectives(place), head + 1), True
-            if low in _ARTICLES:
+            if self.tokens[place].text.casefold() in _ARTICLES:
                 return self._after_article(place, head)
-            if low in ("du", "de", "des", "d'", "d’") or token.text in words("verbs") or token.before:
+            if self.tokens[place].before:
                 break
         return None, False
 
@@ -300,9 +342,13 @@ class Phrases:
         """A role is written small, unless the capital is its own."""
         words_ = phrase(self.text, self.tokens[start:stop])
         first = self.tokens[start].text
+        if stop - start > 1 and self.tokens[start + 1].is_capital:
+            return words_  # "Chief Constable"
         own = not self.tokens[start].opens or not first[1:].islower() or not self._is_common(first)
         return words_ if own else words_[0].lower() + words_[1:]
 
     def _is_common(self, word: str) -> bool:
         low = word.casefold()
+        if low in _COMMON_MODIFIERS:
+            return True
         return roles.is_role(low, self.language) or any(token.text == low for token in self.tokens)

@@ -25,6 +25,11 @@ def without_titles(name: str) -> str:
     return rest
 
 
+def bare_name(name: str) -> str:
+    """Without titles before it and a party in brackets behind it."""
+    return re.sub(r"\s*\([^)]*\)$", "", without_titles(name))
+
+
 @cache
 def _heads() -> frozenset[str]:
     """What the last part of a German compound may be."""
