@@ -1,13 +1,15 @@
 from django.contrib import admin, messages
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
+from taggit.admin import TagAdmin as TaggitTagAdmin
 from taggit.models import Tag as TaggitTag
 
 from topics.forms import TagForm
 from topics.models import Tag
 
-if admin.site.is_registered(TaggitTag):
-    admin.site.unregister(TaggitTag)  # the newsroom has tags of its own; a second list would only mislead
+# Importing its admin registers taggit's own list. The newsroom has tags of its own; a second one would only mislead.
+if isinstance(admin.site.get_model_admin(TaggitTag), TaggitTagAdmin):
+    admin.site.unregister(TaggitTag)
 
 
 class SaysNewTags(admin.ModelAdmin):

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from kit.durations import clock, parse_clock
 from kit.forms import AddressForm
 from topics.forms import TaggedForm
+from visuals import lifecycle
 from visuals.models import Clip, Footage, Image
+from visuals.pipeline import pictures
 
 
 class DurationField(forms.CharField):
@@ -53,22 +55,33 @@ class RightsForm(forms.ModelForm):
 
 
 class ImageForm(RightsForm, TaggedForm):
+    upload = forms.FileField(
+        label=_("file"),
+        required=False,
+        help_text=_("JPEG, PNG, WebP, AVIF, TIFF or GIF. The original stays private; readers get fresh copies."),
+    )
+
     class Meta:
         model = Image
-        exclude: list[str] = []
+        exclude = ["file"]
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 3}),
             "alt": forms.Textarea(attrs={"rows": 2}),
             "focal_x": forms.NumberInput(attrs={"min": 0, "max": 1, "step": 0.01}),
             "focal_y": forms.NumberInput(attrs={"min": 0, "max": 1, "step": 0.01}),
         }
-        error_messages = {
-            "file": {
-                "invalid_image": _(
-                    "This file cannot be read as a picture. It is damaged, or no JPEG, PNG, WebP, AVIF, TIFF or GIF."
-                )
-            }
-        }
+
+    def clean_upload(self) -> bytes | None:
+        """The file's bytes, proven to be a picture before anything is stored."""
+        file = self.cleaned_data["upload"]
+        if not file:
+            return None
+        data: bytes = file.read()
+        try:
+            pictures.measure(data)
+        except pictures.NotAPicture as refusal:
+            raise forms.ValidationError(lifecycle.SENTENCES[refusal.args[0]]()) from refusal
+        return data
 
 
 class FootageForm(forms.ModelForm):

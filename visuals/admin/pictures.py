@@ -1,16 +1,12 @@
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q
-from django.http import FileResponse, Http404
 from django.template.loader import render_to_string
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from topics.admin import SaysNewTags
+from visuals import lifecycle
 from visuals.forms import ImageForm
-from visuals.models import Image, ImagePerson, Rendition
-
-THUMBNAIL = 240
-
+from visuals.models import Image, ImagePerson
 
 class ImagePersonInline(admin.TabularInline):
     model = ImagePerson
@@ -84,7 +80,7 @@ class ImageAdmin(SaysNewTags):
     list_per_page = 50
     readonly_fields = ["preview", "printed"]
     fieldsets = [
-        (None, {"fields": ["preview", "file", "caption", "alt", "decorative"]}),
+        (None, {"fields": ["preview", "upload", "caption", "alt", "decorative"]}),
         (
             _("Credit"),
             {"fields": ["printed", "agency", "photographer", "photographer_name", "credit_override"]},
@@ -103,21 +99,11 @@ class ImageAdmin(SaysNewTags):
         (_("Rights"), {"fields": [("available_from", "available_until")]}),
     ]
 
-    def get_urls(self):
-        look = path("<int:pk>/look/", self.admin_site.admin_view(self.look_view), name="visuals_image_look")
-        return [look, *super().get_urls()]
-
-    def look_view(self, request, pk):
-        """A small copy for the desk, public or not. Never the original: it may carry what nobody should see."""
-        if not self.has_view_permission(request):
-            raise Http404
-        sizes = Rendition.objects.filter(image=pk, format__in=("webp", "jpeg"))
-        chosen = sizes.filter(width__gte=THUMBNAIL).order_by("width").first() or sizes.last()
-        if chosen is None:
-            raise Http404
-        response = FileResponse(chosen.file.open(), content_type=f"image/{chosen.format}")
-        response["Cache-Control"] = "private, max-age=3600"
-        return response
+    def save_model(self, request, obj, form, change):
+        if data := form.cleaned_data.get("upload"):
+            lifecycle.take_file(obj, data)
+        else:
+            super().save_model(request, obj, form, change)
 
     @admin.display(description=_("picture"))
     def look(self, image):
