@@ -7,6 +7,7 @@ language, on the wrong database or without protection because of a typing error.
 import difflib
 import ipaddress
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,8 @@ SQLITE_OPTIONS = {
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16000;"
     ),
 }
+
+HOST = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]")
 
 
 class Misconfigured(ImproperlyConfigured):
@@ -84,6 +87,17 @@ def choice(name: str, options: tuple[str, ...], default: str) -> str:
 def words(name: str, default: list[str]) -> list[str]:
     """Parts between commas; spaces around them do not count."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or default
+
+
+def hosts(name: str, default: list[str]) -> list[str]:
+    """Names the site answers to. ``https://…`` among them would match no request at all."""
+    for host in (found := words(name, default)):
+        if not HOST.fullmatch(host):
+            raise Misconfigured(
+                f"{name} lists {_shown(host)}, but has to list bare host names between commas. "
+                f"Example: {name}=example.org,www.example.org"
+            )
+    return found
 
 
 def folder(name: str, default: Path) -> Path:

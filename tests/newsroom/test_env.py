@@ -37,12 +37,13 @@ def test_empty_counts_as_unset(given, tmp_path):
     assert env.choice("SITE_LANGUAGE", ("de", "en"), "de") == "de"
     assert env.database("DATABASE_URL", tmp_path / "db.sqlite3")["NAME"] == str(tmp_path / "db.sqlite3")
     assert env.cache("CACHE_URL") == {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    assert env.words("ALLOWED_HOSTS", ["localhost"]) == ["localhost"]
+    assert env.hosts("ALLOWED_HOSTS", ["localhost"]) == ["localhost"]
 
 
 def test_words_stand_between_commas(given):
-    given(ALLOWED_HOSTS="example.org, www.example.org,")
-    assert env.words("ALLOWED_HOSTS", []) == ["example.org", "www.example.org"]
+    given(ALLOWED_HOSTS="example.org, .example.org, [::1],")
+    assert env.words("ALLOWED_HOSTS", []) == ["example.org", ".example.org", "[::1]"]
+    assert env.hosts("ALLOWED_HOSTS", []) == ["example.org", ".example.org", "[::1]"]
 
 
 REFUSED = [
@@ -52,6 +53,9 @@ REFUSED = [
     (lambda: env.number("PORT", 8000, least=1, most=65535), "PORT", "-1"),
     (lambda: env.number("PORT", 8000, least=1, most=65535), "PORT", "²"),
     (lambda: env.choice("SITE_LANGUAGE", ("de", "en"), "de"), "SITE_LANGUAGE", "fr"),
+    (lambda: env.hosts("ALLOWED_HOSTS", []), "ALLOWED_HOSTS", "https://example.org"),
+    (lambda: env.hosts("ALLOWED_HOSTS", []), "ALLOWED_HOSTS", "example.org:8000"),
+    (lambda: env.hosts("ALLOWED_HOSTS", []), "ALLOWED_HOSTS", "example.org www.example.org"),
     (lambda: env.folder("MEDIA_ROOT", Path("/")), "MEDIA_ROOT", "media"),
     (lambda: env.cache("CACHE_URL"), "CACHE_URL", "memcached://127.0.0.1"),
     (lambda: env.cache("CACHE_URL"), "CACHE_URL", "redis://[::1"),

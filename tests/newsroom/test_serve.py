@@ -112,6 +112,13 @@ def test_a_taken_port_is_one_sentence(tmp_path):
     assert not (tmp_path / "static").exists()
 
 
+def test_a_database_without_its_tables_is_one_sentence(tmp_path):
+    _, complaint = start(tmp_path, "--port", str(free_port())).communicate(timeout=30)
+    assert complaint == (
+        "CommandError: The database is not up to date with this version: run the command prepare first.\n"
+    )
+
+
 def test_a_demo_is_not_served_to_the_world(tmp_path):
     _, complaint = start(tmp_path, "--host", "0.0.0.0", DEMO="1").communicate(timeout=30)
     assert complaint.startswith("CommandError: A demo has well-known passwords, so it is not served on 0.0.0.0")

@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
-from django.db.utils import OperationalError
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
 
 
 class Command(BaseCommand):
@@ -18,24 +18,31 @@ class Command(BaseCommand):
         parser.add_argument("--no-static", action="store_true", help="Leave the static files as they are.")
 
     def handle(self, **options: Any) -> None:
-        try:
-            connection.ensure_connection()
-        except OperationalError as problem:
-            raise CommandError(
-                f"The database does not answer ({_first_line(problem)}); is DATABASE_URL right?"
-            ) from None
-        self._step("Database tables", "migrate", interactive=False)
-        self._step("Roles and their permissions", "roles")
+        require_database()
+        self._step("Database tables", "migrate", verbosity=0, interactive=False)
+        self._step("Roles and their permissions", "roles", verbosity=0)
         if not options["no_static"]:
-            self._step("Static files", "collectstatic", interactive=False)
+            self._step("Static files", "collectstatic", verbosity=0, interactive=False)
         if settings.DEMO:
             self._step("Demo newsroom", "load_demo")
 
     def _step(self, what: str, command: str, **options: Any) -> None:
-        self.stdout.write(f"  {what} …", ending="\n")
+        self.stdout.write(f"  {what} …")
         self.stdout.flush()
-        call_command(command, verbosity=0, stdout=self.stdout, **options)
+        call_command(command, stdout=self.stdout, **options)
 
 
-def _first_line(problem: Exception) -> str:
-    return str(problem).strip().partition("\n")[0]
+def require_database() -> None:
+    try:
+        connection.ensure_connection()
+    except Error as problem:
+        reason = str(problem).strip().partition("\n")[0]
+        raise CommandError(f"The database does not answer ({reason}); is DATABASE_URL right?") from None
+
+
+def require_tables() -> None:
+    """A worker or a page without its tables would fail one by one, each in its own way."""
+    require_database()
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("The database is not up to date with this version: run the command prepare first.")

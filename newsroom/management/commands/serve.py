@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from newsroom import env
+from newsroom.management.commands.prepare import require_tables
 
 PATIENCE = 10  # seconds that a child has to finish what it is doing
 
@@ -30,23 +31,18 @@ class Command(BaseCommand):
     help = "Serve the newsroom: application server and worker. Stops both on ctrl-C or SIGTERM."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--host", default="127.0.0.1", help="Address to listen on (default: only this machine)."
-        )
+        parser.add_argument("--host", default="127.0.0.1", help="Address to listen on (default: only this machine).")
         parser.add_argument("--port", default=env.number("PORT", 8000, least=1, most=65535), type=int)
-        parser.add_argument(
-            "--workers", default=min(os.cpu_count() or 1, 4), type=int, help="Server processes."
-        )
+        parser.add_argument("--workers", default=min(os.cpu_count() or 1, 4), type=int, help="Server processes.")
         parser.add_argument("--prepare", action="store_true", help="Run the command prepare first.")
 
     def handle(self, host: str, port: int, workers: int, prepare: bool, **options: Any) -> None:
         if settings.DEMO and not env.is_loopback(host):
-            raise CommandError(
-                f"A demo has well-known passwords, so it is not served on {host}: leave --host out."
-            )
+            raise CommandError(f"A demo has well-known passwords, so it is not served on {host}: leave --host out.")
         _refuse_taken(host, port)
         if prepare:
             call_command("prepare", stdout=self.stdout)
+        require_tables()
         signal.signal(signal.SIGTERM, _stop)
         signal.signal(signal.SIGINT, _stop)
         children: dict[str, subprocess.Popen[bytes]] = {}
@@ -114,8 +110,7 @@ def _refuse_taken(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as problem:
             raise CommandError(
-                f"Cannot listen on {host}, port {port} ({problem.strerror}). "
-                f"Another port may be free: PORT={port + 1}"
+                f"Cannot listen on {host}, port {port} ({problem.strerror}). Another port may be free: PORT={port + 1}"
             ) from None
 
 
