@@ -56,7 +56,7 @@ def story(edition: Edition, image: Image | None, clips: list[Clip]) -> Json:
 
 
 def clip(one: Clip, *, nested: bool = False) -> Json:
-    """A video; machines refuse one without name, picture and date, so those are left to speak for themselves."""
+    """A video. Where title or teaser is missing, the other stands in: machines refuse one without a name."""
     data: Json = {
         "@type": "VideoObject",
         "name": one.headline or str(one.recorded_on or one.slug),
@@ -101,11 +101,7 @@ def pictures(image: Image | None) -> list[Json]:
 
 
 def _jpegs(image: Image | None) -> list[Any]:
-    return (
-        sorted((s for s in image.renditions_list if s.format == "jpeg"), key=lambda s: s.width)
-        if image
-        else []
-    )
+    return sorted((s for s in image.renditions_list if s.format == "jpeg"), key=lambda s: s.width) if image else []
 
 
 def _publisher() -> Json:

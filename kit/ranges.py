@@ -25,7 +25,7 @@ class Span:
 def span_of(header: str, size: int) -> Span | None:
     """The one span asked for; None means the whole file: no header, one that is malformed, or several spans.
 
-    A server may ignore a range, and for several spans at once (which only an attack asks of us) this one does.
+    A server may ignore a range; for several spans at once (which only an attack asks of us) this one does.
     """
     found = RANGE.fullmatch(header.replace(" ", ""))
     if not found or found[1] == found[2] == "":

@@ -1,4 +1,4 @@
-"""What stands on every reader's page: the paper's name, today, the sections. Asked for only where it is drawn."""
+"""What stands on every reader's page: the paper's name, today, the sections. Asked for where it is drawn."""
 
 from datetime import date
 

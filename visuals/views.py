@@ -1,4 +1,4 @@
-"""Files as readers get them: only while a live edition shows them, only inside their rights, never an original picture."""
+"""Files as readers get them: while a live edition shows them, inside their rights, never an original."""
 
 from collections.abc import Iterator
 
@@ -63,29 +63,24 @@ def _rendition(key: str, width: int, form: str) -> Rendition:
 
 
 def _ranged(request: HttpRequest, programme: Footage) -> HttpResponseBase:
-    file = _opened(programme.file)
-    size, content_type = file.size, _video_type(file)
+    with _opened(programme.file) as file:
+        size, content_type = file.size, _video_type(file.read(16))
     etag = f'"{programme.key}-{size}"'
+    headers = {"Accept-Ranges": "bytes", "ETag": etag}
     if unchanged := get_conditional_response(request, etag=etag):
-        file.close()
         unchanged.headers["ETag"] = etag
         return unchanged
-    asked = request.headers.get("Range", "") if _same_file(request, etag) else ""
     try:
-        span = span_of(asked, size)
+        span = span_of(request.headers.get("Range", ""), size) if _same_file(request, etag) else None
     except Unsatisfiable:
-        file.close()
-        return HttpResponse(
-            status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"}
-        )
+        return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
     part = span or Span(0, size - 1)
-    response = StreamingHttpResponse(
-        _bytes(file, part), status=206 if span else 200, content_type=content_type
-    )
-    response.headers |= {"Accept-Ranges": "bytes", "ETag": etag, "Content-Length": str(part.length)}
+    headers["Content-Length"] = str(part.length)
     if span:
-        response.headers["Content-Range"] = f"bytes {span.first}-{span.last}/{size}"
-    return response
+        headers["Content-Range"] = f"bytes {span.first}-{span.last}/{size}"
+    return StreamingHttpResponse(
+        _bytes(programme, part), status=206 if span else 200, content_type=content_type, headers=headers
+    )
 
 
 def _same_file(request: HttpRequest, etag: str) -> bool:
@@ -94,8 +89,9 @@ def _same_file(request: HttpRequest, etag: str) -> bool:
     return condition is None or condition == etag
 
 
-def _bytes(file: File, span: Span) -> Iterator[bytes]:
-    with file:
+def _bytes(programme: Footage, span: Span) -> Iterator[bytes]:
+    """Opens the file only when the server begins to send: a HEAD leaves nothing open."""
+    with programme.file.open("rb") as file:
         file.seek(span.first)
         left = span.length
         while left > 0 and (chunk := file.read(min(CHUNK, left))):
@@ -110,9 +106,8 @@ def _opened(field: File) -> File:
         raise Http404 from gone
 
 
-def _video_type(file: File) -> str:
-    """By its first bytes: the name is ours and says nothing."""
-    head = file.read(16)
+def _video_type(head: bytes) -> str:
+    """By the first bytes: the name is ours and says nothing."""
     for at, magic, content_type in VIDEO_TYPES:
         if head[at : at + len(magic)] == magic:
             return content_type

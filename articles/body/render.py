@@ -48,7 +48,7 @@ def bake(
     blocks = body.get("content", [])
     people = _people_urls(blocks) if people is None else people
     pieces: list[Piece] = []
-    with translation.override(language):
+    with translation.override(spoken(language)):
         for block in blocks:
             if block["type"] in HOLES:
                 pieces.append(_hole(block, people))
@@ -77,7 +77,7 @@ def load(pieces: Sequence[Piece], *, lead_image: int | None = None) -> Library:
 
 def fill(pieces: list[Piece], library: Library, language: str = "de", medium: str = "page") -> SafeString:
     """The whole body for one reader: constant pieces as they are, holes drawn from ``library``."""
-    with translation.override(language):
+    with translation.override(spoken(language)):
         drawn = (
             _baked(piece) if isinstance(piece, str) else _fill_hole(piece, library, language, medium)
             for piece in pieces
@@ -94,6 +94,11 @@ def draw(body: Json, language: str = "de", medium: str = "page") -> SafeString:
 def _baked(html: str) -> SafeString:
     """HTML that ``bake`` made and the database kept."""
     return mark_safe(html)  # noqa: S308 -- escaped by ``bake`` before it was stored
+
+
+def spoken(language: str) -> str:
+    """The language of the labels around a text: the text's own where the site speaks it, else the site's."""
+    return language if language in dict(settings.LANGUAGES) else settings.SITE_LANGUAGE
 
 
 def picture_facts(image: Image | None, attrs: Json, inner: str) -> Json:

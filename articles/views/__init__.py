@@ -1,4 +1,4 @@
-"""Readers' pages of a story, or of a list of stories. Only live editions and public clips are ever asked for."""
+"""Readers' pages of a story, or of a list of stories. Only live editions and public clips are asked for."""
 
 from articles.views.author import author
 from articles.views.clip import clip, clips

@@ -2,22 +2,18 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render as render_template
 from django.utils import translation
 
-
-def furniture_language(language: str) -> str:
-    """The language of everything around a text: the text's own where the site speaks it."""
-    return language if language in dict(settings.LANGUAGES) else settings.SITE_LANGUAGE
+from articles.body import render
 
 
 def page(
     request: HttpRequest, template: str, context: dict[str, Any], *, language: str = "", status: int = 200
 ) -> HttpResponse:
-    spoken = furniture_language(language or settings.SITE_LANGUAGE)
-    with translation.override(spoken):
-        response = render(request, template, context, status=status)
-    response.headers["Content-Language"] = spoken
+    language = render.spoken(language)
+    with translation.override(language):
+        response = render_template(request, template, context, status=status)
+    response.headers["Content-Language"] = language
     return response

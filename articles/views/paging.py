@@ -48,9 +48,7 @@ def page_number(request: HttpRequest) -> int:
     return int(asked)
 
 
-def page_of(
-    request: HttpRequest, rows: QuerySet[Any], *, size: int = SIZE, first: int | None = None
-) -> Pages:
+def page_of(request: HttpRequest, rows: QuerySet[Any], *, size: int = SIZE, first: int | None = None) -> Pages:
     """The page that the address asks for. ``first``: how many the first page takes, if not ``size``."""
     number = page_number(request)
     opening = size if first is None else first

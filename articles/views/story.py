@@ -3,13 +3,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from articles import structured_data
 from articles.body import render
 from articles.models import Edition, StorySlug
-from articles.views.language import furniture_language, page
+from articles.views.language import page
 
 
 @require_safe
@@ -24,11 +23,9 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
 
 def context_of(edition: Edition, library: render.Library) -> dict[str, Any]:
     image = library.images.get(edition.lead_image_id) if edition.lead_image_id else None
-    with translation.override(furniture_language(edition.language)):
-        body: SafeString = render.fill(edition.pieces, library, edition.language)
     return {
         "edition": edition,
-        "body": body,
+        "body": render.fill(edition.pieces, library, edition.language),
         "lead_image": image,
         "lead_figure": {
             "caption": edition.lead_image_caption or (image.caption if image else ""),

@@ -13,7 +13,7 @@ CLIPS = 4
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything under one tag. A tag no reader has met is not found: its name alone could tell of a draft."""
+    """Everything under one tag. A tag no reader has met is not found: its name could tell of a draft."""
     tag = get_object_or_404(Tag.objects.select_related("merged_into"), slug=slug)
     if tag.merged_into:
         return redirect(tag.merged_into, permanent=True)

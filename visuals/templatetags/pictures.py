@@ -26,7 +26,7 @@ def picture(
 ) -> dict[str, Any]:
     """A ``<picture>`` of every format and size there is. ``sizes`` has to be true to the layout.
 
-    ``alt`` is None for "as in the library". Without renditions there is nothing, or a kept place if ``placeholder``.
+    ``alt`` is None for "as in the library". Without renditions: nothing, or a kept place if ``placeholder``.
     """
     ladder = image.renditions_list if image else []
     if image is None or not ladder:
@@ -36,9 +36,7 @@ def picture(
     return {
         "ladder": ladder,
         "sources": [
-            (form, _srcset(found))
-            for form in FORMATS
-            if (found := _of(ladder, form)) and form != plain[0].format
+            (form, _srcset(found)) for form in FORMATS if (found := _of(ladder, form)) and form != plain[0].format
         ],
         "srcset": _srcset(plain),
         "src": next((size for size in plain if size.width >= FALLBACK_WIDTH), plain[-1]).url,
