@@ -11,7 +11,8 @@ import pytest
 from newsroom import env
 
 ROOT = Path(__file__).resolve().parents[2]
-ASKED = "DEBUG SITE_LANGUAGE SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS"
+ASKED = """DEBUG ALLOWED_HOSTS SESSION_COOKIE_SECURE SESSION_COOKIE_NAME CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT
+SECURE_HSTS_SECONDS SECURE_PROXY_SSL_HEADER"""
 
 
 def run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -60,22 +61,26 @@ def test_a_start_that_cannot_be_meant_says_one_sentence(command, variables, sent
 def test_nothing_set_is_safe(tmp_path):
     assert settings_with(tmp_path) == {
         "DEBUG": False,
-        "SITE_LANGUAGE": "de",
+        "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]", ".localhost"],
         "SESSION_COOKIE_SECURE": False,
+        "SESSION_COOKIE_NAME": "session",
         "CSRF_COOKIE_SECURE": False,
         "SECURE_SSL_REDIRECT": False,
         "SECURE_HSTS_SECONDS": 0,
+        "SECURE_PROXY_SSL_HEADER": None,
     }
 
 
 def test_cookies_and_redirects_follow_the_scheme_of_the_site(tmp_path):
     assert settings_with(tmp_path, SITE_URL="https://example.org") == {
         "DEBUG": False,
-        "SITE_LANGUAGE": "de",
+        "ALLOWED_HOSTS": ["example.org"],
         "SESSION_COOKIE_SECURE": True,
+        "SESSION_COOKIE_NAME": "__Host-session",
         "CSRF_COOKIE_SECURE": True,
         "SECURE_SSL_REDIRECT": True,
         "SECURE_HSTS_SECONDS": 31536000,
+        "SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"],
     }
 
 
