@@ -35,7 +35,8 @@ if DEMO and not _LOOPBACK:
 # All users of the demo newsroom have it.
 DEMO_PASSWORD = "fleetmuende-zum-ausprobieren"  # noqa: S105 printed for whoever starts a demo
 SECRET_KEY = env.secret("SECRET_KEY", keep_in=VAR / "secret_key")
-_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"] if _LOOPBACK else [_HOST]
+_NAME = f"[{_HOST}]" if ":" in _HOST else _HOST
+_HOSTS = [_NAME, "localhost", "127.0.0.1", "[::1]"] if _LOOPBACK else [_NAME]
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", _HOSTS)
 
 # --- What it is made of

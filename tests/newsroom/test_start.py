@@ -61,7 +61,7 @@ def test_a_start_that_cannot_be_meant_says_one_sentence(command, variables, sent
 def test_nothing_set_is_safe(tmp_path):
     assert settings_with(tmp_path) == {
         "DEBUG": False,
-        "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]", ".localhost"],
+        "ALLOWED_HOSTS": ["localhost", "localhost", "127.0.0.1", "[::1]"],
         "SESSION_COOKIE_SECURE": False,
         "SESSION_COOKIE_NAME": "session",
         "CSRF_COOKIE_SECURE": False,
