@@ -25,6 +25,7 @@ NAMES = (
     "DEMO",
     "LOG_LEVEL",
     "MEDIA_ROOT",
+    "PORT",
     "SECRET_KEY",
     "SITE_LANGUAGE",
     "SITE_NAME",

@@ -17,7 +17,8 @@ env.refuse_misspelled()
 HERE = Path(__file__).resolve().parent.parent
 VAR = HERE / "var"
 
-_ORIGIN = env.origin("SITE_URL", "http://localhost:8000")
+PORT = env.number("PORT", 8000, least=1, most=65535)
+_ORIGIN = env.origin("SITE_URL", f"http://localhost:{PORT}")
 _HOST = _ORIGIN.hostname or ""
 _SECURE = _ORIGIN.scheme == "https"
 _LOOPBACK = env.is_loopback(_HOST)

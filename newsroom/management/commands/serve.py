@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="Address to listen on (default: only this machine).")
-        parser.add_argument("--port", default=env.number("PORT", 8000, least=1, most=65535), type=int)
+        parser.add_argument("--port", default=settings.PORT, type=int)
         parser.add_argument("--workers", default=min(os.cpu_count() or 1, 4), type=int, help="Server processes.")
         parser.add_argument("--prepare", action="store_true", help="Run the command prepare first.")
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             _refuse_dead(children)
             time.sleep(0.1)
         lines = [
-            "The newsroom is open.",
+            f"The newsroom is open on {host}, port {port}.",
             f"  Site   {settings.SITE_URL}/",
             f"  Desk   {settings.SITE_URL}/admin/",
         ]
