@@ -40,13 +40,13 @@ class Command(BaseCommand):
         if settings.DEMO and not env.is_loopback(host):
             raise CommandError(f"A demo has well-known passwords, so it is not served on {host}: leave --host out.")
         _refuse_taken(host, port)
-        if prepare:
-            call_command("prepare", stdout=self.stdout)
-        require_tables()
+        children: dict[str, subprocess.Popen[bytes]] = {}
         signal.signal(signal.SIGTERM, _stop)
         signal.signal(signal.SIGINT, _stop)
-        children: dict[str, subprocess.Popen[bytes]] = {}
         try:
+            if prepare:
+                call_command("prepare", stdout=self.stdout)
+            require_tables()
             children["server"] = subprocess.Popen(_server(host, port, workers), cwd=settings.HERE)  # noqa: S603 ours
             children["worker"] = subprocess.Popen(_worker(), cwd=settings.HERE)  # noqa: S603 our own command line
             self._open(host, port, children)
