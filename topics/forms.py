@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+from taggit.forms import TagField
 
 from kit.forms import AddressForm
 from topics.models import Tag
@@ -24,9 +26,40 @@ def unknown_tags(names: Iterable[str]) -> list[str]:
     return [name for name in wanted if name.lower() not in known]
 
 
+class TagsWidget(forms.TextInput):
+    def format_value(self, value: Any) -> str:
+        if isinstance(value, str):
+            return value
+        return ", ".join(getattr(tag, "name", str(tag)) for tag in value or [])
+
+
+class TagsField(TagField):
+    """Separated by commas and nothing else: a tag of two words is one tag, without quotes around it."""
+
+    widget = TagsWidget
+
+    def clean(self, value: Any) -> list[str]:
+        typed = forms.CharField.clean(self, value)
+        names = (" ".join(name.split()) for name in typed.split(","))
+        return list(dict.fromkeys(filter(None, names)))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            names = self.clean(data)
+        except forms.ValidationError:
+            return True
+        return {getattr(tag, "name", str(tag)) for tag in initial or []} != set(names)
+
+
 class TaggedForm(forms.ModelForm):
     """For rows with a ``tags`` field. ``user`` decides whether a tag may be new; ``new_tags`` says which are."""
 
+    tags = TagsField(
+        label=_l("tags"),
+        required=False,
+        widget=TagsWidget(attrs={"class": "vTextField"}),
+        help_text=_l("Separated by commas."),
+    )
     user: Any = None
 
     def clean_tags(self) -> list[str]:

@@ -4,7 +4,6 @@ from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
@@ -16,7 +15,6 @@ from articles.views.story import context_of
 
 
 @require_safe
-@never_cache
 @xframe_options_sameorigin
 @csp_replace({"frame-ancestors": [SELF]})
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
@@ -28,6 +26,5 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     library = render.load(edition.pieces, lead_image=edition.lead_image_id)
     context = context_of(edition, library) | {"is_preview": True}
     response = page(request, "articles/story.html", context, language=edition.language)
-    response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
