@@ -30,9 +30,10 @@ class VisualQuerySet(models.QuerySet):
 
 class ImageQuerySet(VisualQuerySet):
     def _shown(self, moment: Any) -> Q:
-        """A portrait is on a page of its own accord; every other picture needs an edition."""
+        """A portrait is on a page of its own accord, a poster wherever its clip is; all others need an edition."""
         portraits = self.model.portrait_of.rel.related_model.objects.filter(image=OuterRef("pk"))
-        return super()._shown(moment) | Q(Exists(portraits))
+        clips = self.model.poster_of.rel.related_model.objects.public(moment).filter(poster=OuterRef("pk"))
+        return super()._shown(moment) | Q(Exists(portraits)) | Q(Exists(clips))
 
     def for_page(self):
         """Everything a ``<figure>`` touches."""

@@ -20,10 +20,16 @@ def show(article: Article, now: datetime) -> None:
     image_keys = set(refs.filter(image__isnull=False).values_list("image", flat=True))
     image_keys |= set(article.editions.filter(lead_image__isnull=False).values_list("lead_image", flat=True).distinct())
     if clip_keys:
+        _lock(Clip, clip_keys)
         _show_clips(clip_keys, now)
-        image_keys |= set(Clip.objects.filter(pk__in=clip_keys, poster__isnull=False).values_list("poster", flat=True))
     if image_keys:
+        _lock(Image, image_keys)
         _show_images(image_keys, now)
+
+
+def _lock(model: type[Clip] | type[Image], keys: Iterable[int]) -> None:
+    """Two stories with the same picture printed at once: the second waits here and then sees the first's edition."""
+    list(model.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def _showing(now: datetime, prefix: str = "") -> Q:
@@ -39,14 +45,13 @@ def _show_clips(keys: Iterable[int], now: datetime) -> None:
 
 
 def _show_images(keys: Iterable[int], now: datetime) -> None:
-    """A picture is seen in bodies, as lead picture, and as the poster of a clip."""
+    """A picture is seen in bodies and as lead picture. Of posters ``visuals`` knows by itself."""
     refs = BodyRef.objects.filter(_showing(now, "edition__"), edition__isnull=False)
     spans = [
         *refs.filter(image__in=keys).values_list("image", "edition__live_from", "edition__live_until"),
         *Edition.objects.filter(_showing(now), lead_image__in=keys).values_list(
             "lead_image", "live_from", "live_until"
         ),
-        *refs.filter(clip__poster__in=keys).values_list("clip__poster", "edition__live_from", "edition__live_until"),
     ]
     _write(Image, keys, spans)
 
