@@ -9,7 +9,7 @@ from articles.lifecycle.obstacles import missing_for_print
 from articles.lifecycle.printing import correct, publish, schedule
 from articles.lifecycle.proofing import proof
 from articles.lifecycle.refusal import NotReady, Obstacle, Refused, Stale
-from articles.lifecycle.saving import restore, save
+from articles.lifecycle.saving import fetch_block, restore, save
 from articles.lifecycle.timeline import call_off, withdraw
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "call_off",
     "correct",
     "erase",
+    "fetch_block",
     "missing_for_print",
     "proof",
     "publish",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from articles.body import canonical, refs, validate
 from articles.lifecycle.desk import locked
 from articles.lifecycle.refusal import Refused, Stale
-from articles.models import PRINTED, Article, Revision, StorySlug
+from articles.models import PRINTED, Article, Edition, Revision, StorySlug
 from people.lifecycle import record
 from people.models import User
 
@@ -58,6 +58,28 @@ def restore(article: Article, revision: Revision, *, by: User | None) -> Article
                 setattr(article, name, revision.fields[name])
         label = _("Restored from version %(number)s") % {"number": revision.version}
         return save(article, by=by, label=label)
+
+
+def fetch_block(article: Article, source: Revision | Edition, block: str, *, by: User | None) -> Article:
+    """Put one block back as it stood in ``source``: in its place if it is still there, else behind its neighbour."""
+    with transaction.atomic():
+        article = locked(article)
+        was = source.body.get("content", [])
+        place = next((number for number, one in enumerate(was) if one["attrs"]["id"] == block), None)
+        if source.article_id != article.pk or place is None:
+            raise Refused(_("That version has no such block."))
+        article.body = {**article.body, "content": _with_block(article.body.get("content", []), was, place)}
+        return save(article, by=by, label=_("A block fetched back from %(source)s") % {"source": source})
+
+
+def _with_block(content: list[dict[str, Any]], was: list[dict[str, Any]], place: int) -> list[dict[str, Any]]:
+    back = was[place]
+    ids = [one["attrs"]["id"] for one in content]
+    if back["attrs"]["id"] in ids:
+        return [back if one["attrs"]["id"] == back["attrs"]["id"] else one for one in content]
+    earlier = [one["attrs"]["id"] for one in was[:place] if one["attrs"]["id"] in ids]
+    behind = ids.index(earlier[-1]) + 1 if earlier else 0
+    return [*content[:behind], back, *content[behind:]]
 
 
 def _kept(article: Article) -> dict[str, Any]:

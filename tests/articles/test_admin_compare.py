@@ -1,0 +1,94 @@
+"""Two states of a story side by side, and a block fetched back."""
+
+import pytest
+from django.urls import reverse
+
+from articles import lifecycle
+from articles.models import Article
+from tests.bodies import body
+from tests.factories import ArticleFactory
+
+
+def page(story, query=""):
+    return reverse("admin:articles_article_compare", args=[story.pk]) + query
+
+
+def texts(story):
+    story.refresh_from_db()
+    return [block["content"][0]["text"] for block in story.body["content"]]
+
+
+@pytest.fixture
+def story(db):
+    """Live with three paragraphs; the working copy has another first and no second one."""
+    article = ArticleFactory(live=True, body=body("Erstens.", "Zweitens.", "Drittens."))
+    article = Article.objects.get(pk=article.pk)
+    first, _second, third = article.body["content"]
+    changed = {**first, "content": [{"type": "text", "text": "Zuerst."}]}
+    article.body = body(changed, third)
+    lifecycle.save(article, by=None)
+    return article
+
+
+def test_the_working_copy_stands_beside_what_readers_have(client, cvd, story):
+    client.force_login(cvd)
+
+    html = client.get(page(story)).content.decode()
+
+    assert "<del>Erstens</del>" in html
+    assert "<ins>Zuerst</ins>" in html
+    assert "<del>Zweitens.</del>" in html
+
+
+def test_one_block_comes_back_alone(client, cvd, story):
+    client.force_login(cvd)
+    lost = story.editions.get().body["content"][1]["attrs"]["id"]
+
+    client.post(reverse("admin:articles_article_fetch_block", args=[story.pk]), {"old": "e1", "block": lost})
+
+    assert texts(story) == ["Zuerst.", "Zweitens.", "Drittens."]
+
+
+def test_a_block_that_was_never_there_is_refused_in_words_and_changes_nothing(client, cvd, story):
+    client.force_login(cvd)
+    address = reverse("admin:articles_article_fetch_block", args=[story.pk])
+
+    answer = client.post(address, {"old": "e1", "block": "nosuchblok"}, follow=True, headers={"accept-language": "en"})
+
+    assert "That version has no such block." in answer.content.decode()
+    assert texts(story) == ["Zuerst.", "Drittens."]
+
+
+@pytest.mark.parametrize("query", ["?old=v999&new=e77", "?old=%00", "?old=e-1&new=v99999999999999999999"])
+def test_states_that_do_not_exist_fall_back_to_the_usual_pair(client, cvd, story, query):
+    client.force_login(cvd)
+
+    assert client.get(page(story, query)).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["", "v", "e99", "x1", "v99999999999999999999"])
+def test_a_forged_source_is_not_found(client, cvd, story, key):
+    client.force_login(cvd)
+    address = reverse("admin:articles_article_fetch_block", args=[story.pk])
+
+    assert client.post(address, {"old": key, "block": "b000000001"}).status_code == 404
+
+
+def test_a_foreign_story_is_as_missing_as_none(client, editor, story):
+    client.force_login(editor)
+
+    assert client.get(page(story)).status_code == 404
+    fetch = reverse("admin:articles_article_fetch_block", args=[story.pk])
+    assert client.post(fetch, {"old": "e1", "block": "b000000001"}).status_code == 404
+
+
+@pytest.mark.parametrize("saves", [1, 3])
+def test_the_page_costs_the_same_for_any_number_of_versions(client, cvd, story, django_assert_num_queries, saves):
+    for _number in range(saves):
+        lifecycle.save(Article.objects.get(pk=story.pk), by=None)
+    client.force_login(cvd)
+    client.get(page(story))  # whatever a session asks once
+
+    # session, user, permissions (2), story, versions, editions
+    with django_assert_num_queries(7):
+        client.get(page(story))
