@@ -96,17 +96,18 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         advice = "no Chromium found: install one (Debian: apt install chromium) or set CHROMIUM=/path/to/it"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(advice)
+    # Playwright keeps an event loop in this thread; the tests' own look into the database is synchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
-def page(browser: Browser, live_server, monkeypatch) -> Iterator[Page]:
+def page(browser: Browser, live_server) -> Iterator[Page]:
     """A fresh browser window at the live server; paths are enough: ``page.goto("/admin/")``."""
-    # Playwright keeps an event loop in this thread; the test's own look into the database is synchronous.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     context = browser.new_context(base_url=live_server.url, locale="de-DE", timezone_id="Europe/Berlin")
     yield context.new_page()
     context.close()
