@@ -5,6 +5,7 @@ Knows no database and no request; the contract is the project's page on the past
 """
 
 from .decode import Decoded, NotText, decode
+from .docx import read_docx
 from .parsing import parse
 from .story import Attribution, Block, Credit, PastedStory, PersonFound, Source, Stamp, Teaser
 
@@ -21,4 +22,5 @@ __all__ = [
     "Teaser",
     "decode",
     "parse",
+    "read_docx",
 ]

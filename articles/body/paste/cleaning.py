@@ -17,6 +17,7 @@ _JOINERS = re.compile("(?<=[\u0000-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\u
 _LINE_ENDS = re.compile("\r\n?|\x0b|\x0c|\x1c|\x1d|\x1e|\x85|\u2028|\u2029")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_WIDE_GAPS = re.compile(r"[ \t]{3,}")
 _LINE_EDGES = re.compile(r"[ \t]*\n[ \t]*")
 
 
@@ -25,4 +26,4 @@ def clean(text: str) -> str:
     text = _JOINERS.sub("", _INVISIBLE.sub("", text))
     text = _SPACES.sub(" ", _CONTROL.sub("", text))
     text = unicodedata.normalize("NFC", text)
-    return _LINE_EDGES.sub("\n", text).strip()
+    return _LINE_EDGES.sub("\n", _WIDE_GAPS.sub("  ", text)).strip()

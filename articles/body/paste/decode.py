@@ -118,7 +118,7 @@ def _wide_encoding(data: bytes) -> str | None:
 def _mostly_control(data: bytes) -> bool:
     sample = data[:20_000]
     strange = sum(1 for byte in sample if byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1a\x1b")
-    return strange > max(8, len(sample) // 8)
+    return strange > max(8, len(sample) // 25)
 
 
 def _guess(data: bytes) -> str:

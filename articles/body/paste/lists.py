@@ -59,7 +59,7 @@ def _numbers(pieces: Sequence[Piece]) -> Found | None:
 
 def _follows(before: str | None, number: str) -> bool:
     if before is None:
-        return number in ("1", "a", "A", "0")
+        return number.isdigit() or number in "aA"
     if before.isdigit() and number.isdigit():
         return int(number) == int(before) + 1 or number == before == "1"
     return not before.isdigit() and not number.isdigit() and ord(number) == ord(before) + 1

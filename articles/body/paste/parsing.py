@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import folding, head, language, people, pieces, reader, sentences, topics
 from .cleaning import clean
 from .decode import Decoded, decode
+from .docx import is_archive, read_docx
 from .mending import mend
 from .story import Block, PastedStory, Source, Warnings
 
@@ -14,8 +15,8 @@ _ORDER: tuple[Warnings, ...] = (
 
 
 def parse(source: str | bytes) -> PastedStory:
-    """Raises ``NotText`` for bytes of a picture or the like, nothing for any text."""
-    decoded = decode(source) if isinstance(source, bytes) else _from_text(source)
+    """Raises ``NotText`` for bytes of a picture or the like, nothing for any text. Knows Word files."""
+    decoded = _from_bytes(source) if isinstance(source, bytes) else _from_text(source)
     text = clean(decoded.text)
     top = head.read(folding.unfold(pieces.lines(text)))
     blocks = reader.read(top.body)
@@ -25,6 +26,7 @@ def parse(source: str | bytes) -> PastedStory:
         picture, blocks = blocks[0], blocks[1:]
     spoken = language.detect(text)
     everything = [block for block in (picture, *blocks) if block]
+    named = people.find(filter(None, (top.kicker, top.headline, lead)), everything, spoken)
     return PastedStory(
         source=text,
         date=top.date,
@@ -35,10 +37,14 @@ def parse(source: str | bytes) -> PastedStory:
         lead_source=_lead_source(top),
         lead_image=picture,
         blocks=tuple(blocks),
-        people=people.find(filter(None, (top.kicker, top.headline, lead)), everything, spoken),
-        topics=topics.suggest(top.kicker, top.headline, lead, blocks),
+        people=named,
+        topics=topics.suggest(top.kicker, [lead or "", *(block.text for block in blocks)], named),
         warnings=_warnings(top.invalid_date, everything, decoded.repaired),
     )
+
+
+def _from_bytes(data: bytes) -> Decoded:
+    return Decoded(read_docx(data), repaired=False) if is_archive(data) else decode(data)
 
 
 def _from_text(text: str) -> Decoded:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-_LINE = re.compile(r"[^\n]+")
+# A line longer than any element is cut between words, so that no step ever sees a whole book.
+_LINE = re.compile(r"[^\n]{1,8000}(?=\s|$)|[^\n]{1,8000}")
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ _STAMP = re.compile(
       \(?\b{_DATE}\s*(?:
           (?:{_BAR}|[-–—,/])?\s*(?P<clock>{_CLOCK})\s*(?P<unit>{_UNIT})
         | {_BAR}\s*(?P<bare_clock>{_CLOCK})(?!\s?(?:Uhr|h\b))
-        | {_BAR}\s*(?P<odd>[^\s|]{{1,8}})?\s*{_UNIT}
+        | {_BAR}\s*(?P<odd>[\d?:.,–—-]{{1,8}})?\s*{_UNIT}
         | {_BAR}\s*(?P<cut>\d{{0,2}}:?\d?\s*m?i?)$
         | (?P<lone>)$
       )

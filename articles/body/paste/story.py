@@ -85,10 +85,10 @@ class Block:
             case "video":
                 stamp = self.stamp or Stamp()
                 recorded = stamp.date.isoformat() if stamp.date else None
-                return {"type": "video", "text": self.text, "date": recorded, "duration_s": stamp.seconds}
+                return {"type": "video", "text": self.text or None, "date": recorded, "duration_s": stamp.seconds}
             case "quote":
                 said = self.attribution or Attribution()
-                return {"type": "quote", "text": self.text, "speaker": said.speaker, "role": said.role}
+                return {"type": "quote", "text": self.text or None, "speaker": said.speaker, "role": said.role}
             case "teaser":
                 part = self.teaser or Teaser(None, None, None)
                 return {
