@@ -1,21 +1,24 @@
 """What the desk types into a story. The body is typed as text, in the notation of a pasted story."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import notation, paste, wording
-from articles.models import Article, Correction, Section, StorySlug
+from articles.models import Article, Byline, Correction, Section, StorySlug
 from kit.forms import AddressForm
 from topics.forms import TaggedForm
 
 LARGEST = 5 * 1024 * 1024  # bytes of one pasted story
+LONGEST = 1_000_000  # characters: what is longer keeps the parser, and whoever waits for it, too long
+NOTHING = _("There is nothing in it yet. Paste the text of the story, or choose a file.")
 INHERITED = {
     "teaser_kicker": "kicker",
     "teaser_headline": "headline",
@@ -128,6 +131,18 @@ class ArticleForm(TaggedForm):
         )
 
 
+class BylineForm(forms.ModelForm):
+    class Meta:
+        model = Byline
+        fields = ["person", "name", "position"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned.get("person") and not cleaned.get("name"):
+            self.add_error("name", _("A byline names a person, or somebody by name."))
+        return cleaned
+
+
 class SectionForm(AddressForm):
     address_fallback = "section"
 
@@ -192,21 +207,34 @@ class PasteForm(forms.Form):
         file, text = cleaned.get("file"), cleaned.get("text") or ""
         size = file.size if file else len(text.encode(errors="replace"))
         if size > LARGEST:
-            raise forms.ValidationError(
-                gettext("That is %(size)s; a story may have 5 MB at most. Please paste only the text of the story.")
-                % {"size": filesizeformat(size)}
-            )
+            told = gettext("That is %(size)s; a story may have 5 MB at most. Please paste only the text of the story.")
+            raise forms.ValidationError(told % {"size": filesizeformat(size)})
+        if not file and not wording.clean(text).strip():
+            raise forms.ValidationError(NOTHING)
         try:
-            self.story = paste.parse(self._of_file(file) if file else text)
+            self.story = paste.parse(self._of_file(file) if file else self._fitting(text))
         except paste.NotText as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         if not self.story.source.strip():
-            raise forms.ValidationError(
-                gettext("There is nothing in it yet. Paste the text of the story, or choose a file.")
-            )
+            raise forms.ValidationError(NOTHING)
+        if self.repaired and "encoding_repaired" not in self.story.warnings:
+            self.story = replace(self.story, warnings=(*self.story.warnings, "encoding_repaired"))
         self.source, self.name = self.story.source, file.name if file else ""
         return cleaned
 
-    def _of_file(self, file: Any) -> str | bytes:
-        data = file.read()
-        return paste.read_docx(data) if file.name.lower().endswith(".docx") else data
+    #: the file's characters were damaged and have been mended
+    repaired = False
+
+    def _of_file(self, file: Any) -> str:
+        data: bytes = file.read()
+        if file.name.lower().endswith(".docx"):
+            return self._fitting(paste.read_docx(data))
+        decoded = paste.decode(data)
+        self.repaired = decoded.repaired
+        return self._fitting(decoded.text)
+
+    def _fitting(self, text: str) -> str:
+        if len(text) > LONGEST:
+            told = gettext("These are %(words)s words, more than a book has. Please paste only the text of the story.")
+            raise forms.ValidationError(told % {"words": formats.number_format(len(text.split()), force_grouping=True)})
+        return text

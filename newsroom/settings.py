@@ -179,6 +179,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # so that a pasted text that is too long is told so by its own page
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long story with all its inlines has more than Django's 1000
 
 # --- What is said while it runs

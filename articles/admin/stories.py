@@ -5,6 +5,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -12,17 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import lifecycle
-from articles.admin import deeds, doors, panels, paste
+from articles.admin import compare, deeds, doors, panels, paste
 from articles.admin.lists import BulkDeeds, StateFilter, StoryCells, StoryList, TagFilter
 from articles.body.validate import BodyRefused
-from articles.forms import ArticleForm
+from articles.forms import ArticleForm, BylineForm
 from articles.lifecycle.intake import rewrite
-from articles.models import Article, ArticlePerson, Byline
+from articles.models import Article, ArticlePerson, Byline, Revision
+from people.lifecycle import record
 from topics.admin import SaysNewTags
 
 
 class BylineInline(admin.TabularInline):
     model = Byline
+    form = BylineForm
     extra = 0
     fields = ["person", "name", "position"]
     autocomplete_fields = ["person"]
@@ -86,7 +89,7 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
         return StoryList
 
     def get_urls(self):
-        return [*paste.urls(self), *deeds.urls(self), *super().get_urls()]
+        return [*paste.urls(self), *deeds.urls(self), *compare.urls(self), *super().get_urls()]
 
     def get_object(self, request, object_id, from_field=None):
         """A foreign story is as missing as one that never was: 404, not Django's way back to the list."""
@@ -151,6 +154,21 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
         lifecycle.save(story, by=request.user, base_version=base if story.pk else None)
         for sentence in created:
             messages.info(request, _("Created: %(what)s.") % {"what": sentence})
+
+    def get_deleted_objects(self, objs, request):
+        """A draft takes its versions along; that nobody may delete one of them alone is another matter."""
+        objects, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return objects, counts, set(lacking) - {Revision._meta.verbose_name}, protected
+
+    def delete_model(self, request, obj):
+        record("delete", obj, by=request.user)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        with transaction.atomic():
+            for story in queryset:
+                record("delete", story, by=request.user)
+            super().delete_queryset(request, queryset)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._after(request, obj) or super().response_add(request, obj, post_url_continue)

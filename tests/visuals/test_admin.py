@@ -4,7 +4,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.bodies import body, picture
-from tests.factories import ArticleFactory, ClipFactory, FootageFactory, ImageFactory, OrganisationFactory, picture_bytes
+from tests.factories import (
+    ArticleFactory,
+    ClipFactory,
+    FootageFactory,
+    ImageFactory,
+    OrganisationFactory,
+    picture_bytes,
+)
 from topics.models import Tag
 from visuals.models import Clip, Image
 
