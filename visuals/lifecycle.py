@@ -1,6 +1,8 @@
 """The verbs of pictures and clips. Files first, rows after: a row never names a file that is not there."""
 
 import hashlib
+from collections.abc import Iterable
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -24,18 +26,27 @@ class PictureRefused(ValueError):
     """``str()`` says why, for whoever uploaded it."""
 
 
-def take_file(image: Image, data: bytes) -> Image:
-    """Give ``image`` its original and ask for its renditions. Saves the row. Raises ``PictureRefused``."""
+def take_file(image: Image, data: bytes, *, at_once: bool = False) -> Image:
+    """Give ``image`` its original and ask for its renditions, or make them ``at_once``. Saves the row.
+
+    Raises ``PictureRefused``.
+    """
     try:
         form, width, height = pictures.measure(data)
+        pictures.decode_once(data)
     except pictures.NotAPicture as refusal:
         raise PictureRefused(SENTENCES[refusal.args[0]]()) from refusal
+    replaced = image.file.name
     with transaction.atomic():
         image.sha256 = hashlib.sha256(data).hexdigest()
         image.file.save(f"original.{form}", ContentFile(data), save=False)
         image.width, image.height, image.ladder = width, height, []
         image.save()
-        enqueue_on_commit("visuals.tasks.make_renditions", image.pk)
+        _delete_on_commit([replaced] if replaced else [])
+        if at_once:
+            make_renditions(image)
+        else:
+            enqueue_on_commit("visuals.tasks.make_renditions", image.pk)
     return image
 
 
@@ -43,21 +54,33 @@ def make_renditions(image: Image) -> int:
     """Encode what readers get and replace what was there; returns how many files. Run twice, it changes nothing."""
     with image.file.open("rb") as original:
         data = original.read()
-    folder = f"renditions/{image.key[:2]}/{image.key}"
-    made = []
-    for encoded in pictures.renditions(data):
-        name = f"{folder}/{encoded.width}.{encoded.format}"
-        if default_storage.exists(name):
-            default_storage.delete(name)
-        name = default_storage.save(name, ContentFile(encoded.data))
-        made.append(Rendition(image=image, format=encoded.format, width=encoded.width, height=encoded.height,
-                              file=name, bytes=len(encoded.data)))  # fmt: skip
+    made = [_store(image, encoded) for encoded in pictures.renditions(data)]
+    names = {rendition.file.name for rendition in made}
     with transaction.atomic():
+        if not Image.objects.select_for_update(of=("self",)).filter(pk=image.pk).values_list("pk").first():
+            _delete_on_commit(names)  # erased while we were encoding
+            return 0
+        _delete_on_commit({rendition.file.name for rendition in image.renditions.all()} - names)
         image.renditions.all().delete()
         Rendition.objects.bulk_create(made)
         image.ladder = [[r.format, r.width, r.height] for r in sorted(made, key=lambda r: (r.width, r.format))]
         image.save(update_fields=["ladder"])
     return len(made)
+
+
+def _store(image: Image, encoded: pictures.Encoded) -> Rendition:
+    """Write one file under its own name, over what was there; the row is not saved."""
+    name = f"renditions/{image.key[:2]}/{image.key}/{encoded.width}.{encoded.format}"
+    if default_storage.exists(name):
+        default_storage.delete(name)
+    name = default_storage.save(name, ContentFile(encoded.data))
+    size = {"width": encoded.width, "height": encoded.height, "bytes": len(encoded.data)}
+    return Rendition(image=image, format=encoded.format, file=name, **size)
+
+
+def _delete_on_commit(names: Iterable[str]) -> None:
+    for name in names:
+        transaction.on_commit(partial(default_storage.delete, name), robust=True)
 
 
 def new_clip(**fields) -> Clip:
@@ -74,7 +97,7 @@ def forget_picture(image: Image) -> None:
     names = [rendition.file.name for rendition in image.renditions.all()]
     if image.file:
         names.append(image.file.name)
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in names] and None)
+    _delete_on_commit(names)
 
 
 def forget_clip(clip: Clip) -> None:

@@ -6,6 +6,7 @@ a third of the time of opening the file again for every width.
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps
@@ -19,6 +20,7 @@ SAVE = {
     "webp": {"format": "WEBP", "quality": 78, "method": 4},
     "jpeg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
 }
+TALLEST = 16383  # pixels; WebP knows no more
 JPEG_WIDTHS = (640, 1280)  # for feeds, social networks and very old browsers
 
 
@@ -38,15 +40,33 @@ def measure(data: bytes) -> tuple[str, int, int]:
     """Format ("jpeg") and upright size of a picture, without decoding it whole; raises ``NotAPicture``."""
     if len(data) > MAX_BYTES:
         raise NotAPicture("too_large")
+    with _opened(data) as picture:
+        width, height = picture.size
+        if width * height > MAX_PIXELS:
+            raise NotAPicture("too_many_pixels")
+        # TIFF is the one format whose size Pillow has turned already
+        turned = picture.format != "TIFF" and picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+        form = "jpeg" if picture.format == "MPO" else str(picture.format).lower()
+        return form, *((height, width) if turned else (width, height))
+
+
+def decode_once(data: bytes) -> None:
+    """Read the file to its end, as small as its format allows: a broken upload is told now, not by a job at night."""
+    with _opened(data) as picture:
+        picture.draft(None, (1, 1))
+        picture.load()
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """The file as a picture; whatever is wrong with it then or later is ``NotAPicture``."""
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            width, height = picture.size
-            if width * height > MAX_PIXELS:
-                raise NotAPicture("too_many_pixels")
-            turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-            return str(picture.format).lower(), *((height, width) if turned else (width, height))
+        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+            yield opened
     except NotAPicture:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise NotAPicture("too_many_pixels") from error
     except Exception as error:  # Pillow raises nearly anything on damaged bytes
         raise NotAPicture("unreadable") from error
 
@@ -70,31 +90,47 @@ def renditions(data: bytes) -> Iterator[Encoded]:
 
 def _upright_srgb(data: bytes) -> Image.Image:
     measure(data)
-    with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+    with _opened(data) as opened:
         if opened.format == "JPEG":
             opened.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
         profile = opened.info.get("icc_profile")
         picture = ImageOps.exif_transpose(opened)
-    picture = _in_srgb(picture, profile)
+        picture = _in_srgb(_on_white(_eight_bits(picture)), profile)
+    if picture.height > TALLEST:
+        picture = picture.resize((max(1, round(picture.width * TALLEST / picture.height)), TALLEST))
     picture.info.clear()  # the comment, EXIF and XMP of the original go no further
     return picture
 
 
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """16 bits a channel down to 8, before Pillow cuts off what is brighter than 255."""
+    if not picture.mode.startswith("I"):
+        return picture
+    if picture.mode != "I":
+        picture = picture.convert("I")
+    return picture.point(lambda value: value / 257).convert("L")
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """Without transparency: readers' pages are light and dark, a picture has one ground."""
+    if not picture.has_transparency_data:
+        return picture
+    clear = picture.convert("RGBA")
+    ground = Image.new("RGB", clear.size, "white")
+    ground.paste(clear, mask=clear.getchannel("A"))
+    return ground
+
+
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    if picture.mode.startswith("I"):  # 16 bits a channel: down to 8 before the mode changes
-        picture = picture.point(lambda value: value / 257).convert("L")
-    if profile and picture.mode in ("RGB", "CMYK", "L"):
+    if picture.mode not in ("RGB", "CMYK", "L"):
+        picture = picture.convert("RGB")
+    if profile:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-            picture = converted or picture
-        except ImageCms.PyCMSError:
+            srgb = ImageCms.createProfile("sRGB")
+            picture = ImageCms.profileToProfile(picture, source, srgb, outputMode="RGB") or picture
+        except (ImageCms.PyCMSError, OSError):
             pass  # a broken profile is worth less than none
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        clear = picture.convert("RGBA")
-        ground = Image.new("RGB", clear.size, "white")
-        ground.paste(clear, mask=clear.getchannel("A"))
-        return ground
     return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
