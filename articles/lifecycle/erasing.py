@@ -4,19 +4,31 @@ What is erased leaves every edition, every revision and every draft, and a notic
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from articles.body import canonical, refs, render, validate
+from articles.body import canonical, passages, refs, render, validate
 from articles.lifecycle import visibility
 from articles.lifecycle.desk import database_now, locked
 from articles.lifecycle.refusal import Refused
-from articles.models import Article, BodyRef, Edition, EditionByline, EditionPerson, Revision
+from articles.models import (
+    Article,
+    ArticlePerson,
+    BodyRef,
+    Byline,
+    Correction,
+    Edition,
+    EditionByline,
+    EditionPerson,
+    Revision,
+)
 from people.lifecycle import record
 from people.models import Person, User
 from visuals import lifecycle as visuals
@@ -32,7 +44,11 @@ TEXTS = (
     "teaser_kicker",
     "teaser_headline",
     "teaser_text",
+    "place",
+    "series",
 )
+#: what else holds words for readers or the desk, besides ``TEXTS``
+MORE_TEXTS = {Article: ("note",), Edition: ("withdrawal_notice",)}
 
 
 @dataclass(frozen=True)
@@ -53,10 +69,13 @@ def erase(target: Target, *, reason: str, by: User | None) -> int:
     """
     if not reason.strip():
         raise Refused(_("Say why this is erased; the reason is kept in the log."))
+    if isinstance(target, Passage) and not target.words.strip():
+        raise Refused(_("Say which words must not be read any more."))
     with transaction.atomic():
         stories = list(_stories_with(target))
-        for story in stories:
-            _erase_in(locked(story), target)
+        changed = [_erase_in(locked(story), target) for story in stories]
+        if isinstance(target, Passage) and not any(changed):
+            raise Refused(_("These words stand nowhere in the story, in no version of it."))
         _remove_row(target)
         subject = target.article if isinstance(target, Passage) else target
         record("erase", subject, by=by, after={"stories": [story.pk for story in stories]}, reason=reason)
@@ -75,46 +94,66 @@ def _stories_with(target: Target) -> models.QuerySet[Article]:
         keys |= set(Article.objects.filter(lead_image=target).values_list("pk", flat=True))
         keys |= set(Edition.objects.filter(lead_image=target).values_list("article", flat=True))
     if isinstance(target, Person):
-        keys |= set(EditionPerson.objects.filter(person=target).values_list("edition__article", flat=True))
-        keys |= set(Article.objects.filter(people=target).values_list("pk", flat=True))
-    # revisions have no references of their own: they are found by looking
+        for tied in (Byline, ArticlePerson):
+            keys |= set(tied.objects.filter(person=target).values_list("article", flat=True))
+        for printed in (EditionByline, EditionPerson):
+            keys |= set(printed.objects.filter(person=target).values_list("edition__article", flat=True))
+    # revisions have no references of their own: their story is found by its drafts and editions, or by looking
     keys |= _kept_only_in_revisions(kind, target.pk)
     return Article.objects.filter(pk__in=keys).order_by("pk")
 
 
 def _kept_only_in_revisions(kind: str, key: int) -> set[int]:
-    needle = f'"{kind}": {key}'
-    revisions = Revision.objects.values_list("article", "body").iterator(chunk_size=200)
-    return {article for article, body in revisions if needle in json.dumps(body)}
+    needle = re.compile(rf'"(?:{kind}|lead_{kind}_id)": {key}\b')
+    rows = Revision.objects.values_list("article", "body", "fields").iterator(chunk_size=200)
+    return {article for article, body, fields in rows if needle.search(json.dumps([body, fields]))}
 
 
 def _kind(target: Target) -> str:
     return "image" if isinstance(target, Image) else "clip" if isinstance(target, Clip) else "person"
 
 
-def _erase_in(article: Article, target: Target) -> None:
-    change = _changer(target)
-    for row in [article, *article.editions.all(), *article.revisions.all()]:
+def _erase_in(article: Article, target: Target) -> bool:
+    """True if anything of it stood there."""
+    change, changed = _changer(target), False
+    for row in [article, *article.editions.all(), *article.revisions.all(), *article.corrections.all()]:
         with translation.override(getattr(row, "language", None) or article.language):
-            row.body = change(row.body)
-        fields = _scrub_fields(row, target)
-        if isinstance(row, (Article, Edition)):
-            refs.rebuild(validate.check(canonical.canonical(row.body)), row)
-        if isinstance(row, Edition):
-            row.pieces = render.bake(row.body, row.language)
-            row.facts = _scrub_facts(row.facts, target)
-            fields += ["pieces", "facts"]
-        row.save(update_fields=["body", *fields])
+            fields = _erase_in_row(row, target, change)
+        if fields:
+            row.save(update_fields=fields)
+            changed = True
     if isinstance(target, Person):
         _unname(article, target)
+    # Whoever has the story open at the desk holds the old text: what they save now is stale.
+    Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
     visibility.show(article, database_now(article))
+    return changed
+
+
+def _erase_in_row(row: Any, target: Target, change: Callable[[Json], Json]) -> list[str]:
+    """Change a row in memory; names the columns to be saved."""
+    fields = _scrub_fields(row, target)
+    if isinstance(row, Correction):
+        return fields
+    body = change(canonical.canonical(row.body))
+    if body != row.body:
+        row.body = body
+        fields.append("body")
+        if isinstance(row, (Article, Edition)):
+            refs.rebuild(validate.check(body), row)
+    if isinstance(row, Edition):
+        facts = _scrub_facts(row.facts, target)
+        if facts != row.facts or "body" in fields:
+            row.facts, row.pieces = facts, render.bake(row.body, row.language)
+            fields += ["facts", "pieces"]
+    return fields
 
 
 def _changer(target: Target) -> Callable[[Json], Json]:
     if isinstance(target, Passage):
-        return lambda body: _without_words(body, target.words)
+        return lambda body: passages.without(body, [target.words], _notice())
     if isinstance(target, Person):
-        return lambda body: _without_words(_without_person(body, target.pk), target.name)
+        return lambda body: passages.without(_without_person(body, target.pk), _words(target), _notice())
     kind = _kind(target)
     return lambda body: {**body, "content": _without_block(body.get("content", []), kind, target.pk)}
 
@@ -124,18 +163,19 @@ def _notice() -> str:
 
 
 def _without_block(blocks: list[Json], kind: str, key: int) -> list[Json]:
-    """Blocks that show the row become a paragraph with the same id: links to the place still lead there."""
+    """Blocks that show the row become a paragraph with the same id, so that links to the place still lead there."""
     words = _("This picture has been removed.") if kind == "image" else _("This video has been removed.")
     kept = []
     for block in blocks:
-        if block["type"] == kind and block["attrs"].get(kind) == key:
-            notice = {"type": "text", "text": words, "marks": [{"type": "emphasis"}]}
-            kept.append({"type": "paragraph", "attrs": {"id": block["attrs"]["id"]}, "content": [notice]})
-        elif block["type"] == "gallery":
+        if block["type"] == "gallery":
             left = [item for item in block["content"] if item["attrs"].get(kind) != key]
-            kept += [{**block, "content": left}] if left else []
+            gone, block = not left, {**block, "content": left}
         else:
-            kept.append(block)
+            gone = block["type"] == kind and block["attrs"].get(kind) == key
+        if gone:
+            notice = {"type": "text", "text": words, "marks": [{"type": "emphasis"}]}
+            block = {"type": "paragraph", "attrs": {"id": block["attrs"]["id"]}, "content": [notice]}
+        kept.append(block)
     return kept
 
 
@@ -152,50 +192,57 @@ def _without_person(node: Json, key: int) -> Json:
     return result
 
 
-def _without_words(node: Any, words: str) -> Any:
-    """The same tree with ``words`` replaced in every text a reader sees; ids, kinds and addresses stay."""
-    if isinstance(node, list):
-        return [_without_words(child, words) for child in node]
-    if not isinstance(node, dict):
-        return node
-    shown = {"text", "label", "name", "role", "alt", "credit", "title", "kicker", "caption", "source"}
-    return {
-        name: value.replace(words, _notice())
-        if name in shown and isinstance(value, str)
-        else _without_words(value, words)
-        for name, value in node.items()
-    }
+def _words(target: Target) -> list[str]:
+    """What must not be read any more, longest first: a person's name and every other spelling of it on record."""
+    if isinstance(target, Passage):
+        return [target.words]
+    if isinstance(target, Person):
+        spellings = [target.name, *(line.strip() for line in target.aliases.splitlines())]
+        return sorted(filter(None, set(spellings)), key=len, reverse=True)
+    return []
 
 
 def _scrub_fields(row: Any, target: Target) -> list[str]:
     """Head and teaser of a row; returns the names of the columns that changed."""
-    if isinstance(target, Image) and getattr(row, "lead_image_id", None) == target.pk:
+    if isinstance(row, Revision):
+        fields = _scrub_kept(row.fields, target)
+        row.fields, changed = fields, fields != row.fields
+        return ["fields"] if changed else []
+    if isinstance(target, Image):
+        if getattr(row, "lead_image_id", None) != target.pk:
+            return []
         row.lead_image, row.lead_image_caption, row.lead_image_credit = None, "", ""
         return ["lead_image", "lead_image_caption", "lead_image_credit"]
-    words = target.words if isinstance(target, Passage) else target.name if isinstance(target, Person) else ""
-    if not words:
-        return []
-    if not isinstance(row, (Article, Edition)):
-        row.fields = {
-            k: v.replace(words, _notice()) if k in TEXTS and isinstance(v, str) else v for k, v in row.fields.items()
-        }
-        return ["fields"]
-    for name in TEXTS:
-        setattr(row, name, getattr(row, name).replace(words, _notice()))
-    return list(TEXTS)
+    names = ("text",) if isinstance(row, Correction) else TEXTS + MORE_TEXTS[type(row)]
+    changed = []
+    for name in names:
+        old = getattr(row, name)
+        new = passages.scrubbed(old, _words(target), _notice())[: row._meta.get_field(name).max_length]
+        if new != old:
+            setattr(row, name, new)
+            changed.append(name)
+    return changed
+
+
+def _scrub_kept(fields: Json, target: Target) -> Json:
+    """The columns that a revision keeps."""
+    if isinstance(target, Image) and fields.get("lead_image_id") == target.pk:
+        return {**fields, "lead_image_id": None, "lead_image_caption": "", "lead_image_credit": ""}
+    return {
+        name: passages.scrubbed(value, _words(target), _notice()) if name in TEXTS else value
+        for name, value in fields.items()
+    }
 
 
 def _scrub_facts(facts: Json, target: Target) -> Json:
-    if isinstance(target, Passage):
-        corrections = [{**c, "text": c["text"].replace(target.words, _notice())} for c in facts.get("corrections", [])]
-        return {**facts, "corrections": corrections}
-    if not isinstance(target, Person):
-        return facts
-    people = [entry for entry in facts.get("people", []) if entry["url"] != target.get_absolute_url()]
-    bylines = [
-        e if e["url"] != target.author_url else {"name": _notice(), "url": None} for e in facts.get("bylines", [])
-    ]
-    return {**facts, "people": people, "bylines": bylines}
+    words = _words(target)
+    people, bylines = facts.get("people", []), facts.get("bylines", [])
+    if isinstance(target, Person):
+        people = [entry for entry in people if entry["url"] != target.get_absolute_url()]
+        unsigned = {"name": _notice(), "url": None}
+        bylines = [unsigned if entry["url"] == target.author_url else entry for entry in bylines]
+    said = {"people": people, "bylines": bylines, "corrections": facts.get("corrections", [])}
+    return {**facts, **{name: passages.without(entries, words, _notice()) for name, entries in said.items()}}
 
 
 def _unname(article: Article, person: Person) -> None:
