@@ -55,3 +55,8 @@ lint: .venv/.installed-for-tests
 	@echo "Installing what the tests need …"
 	@$(PIP) install -r tests/requirements.txt
 	@touch $@
+
+# For maintainers alone, and the only thing here that needs Node: what the story editor stands on, joined and locked.
+.PHONY: editor-bundle
+editor-bundle:
+	@cd deploy/editor-bundle && npm ci --no-audit --no-fund && node bundle.mjs

@@ -1,0 +1,3 @@
+import { block } from "./block.js";
+
+export const divider = block("divider", { tag: () => "hr", parse: [{ tag: "hr" }] });

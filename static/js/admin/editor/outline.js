@@ -1,0 +1,113 @@
+/** The rail: what stands in the story, line by line, and how long it is. Counted when nobody is typing. */
+import { NodeSelection, TextSelection } from "../../vendor/tiptap.js";
+import { KINDS } from "./card.js";
+import { el, icon, whenIdle } from "./dom.js";
+import { clock, fill, gettext, ngettext } from "./words.js";
+
+const WORDS_A_MINUTE = 220;
+const facts = new WeakMap(); // blocks never change, so each is counted once
+
+function factsOf(block) {
+  if (facts.has(block)) return facts.get(block);
+  const words = block.textBetween(0, block.content.size, " ", (leaf) => leaf.attrs.label ?? " ");
+  const clips = [];
+  block.descendants((node) => node.type.name === "clip" && clips.push(node.attrs.clip));
+  if (block.type.name === "clip") clips.push(block.attrs.clip);
+  const found = { words: words.split(/\s+/).filter(Boolean).length, letters: words.length, clips, start: words.slice(0, 48).trim() };
+  facts.set(block, found);
+  return found;
+}
+
+const ICONS = { paragraph: "para", crosshead: "crosshead", list: "list", divider: "more" };
+
+export class Outline {
+  constructor(editor, dom, problems) {
+    Object.assign(this, { editor, problems, lines: new Map() });
+    this.counts = el("p", { class: "q n counts" });
+    this.list = el("ol");
+    const keys = el("p", { class: "keys" }, el("span", {}, el("kbd", {}, "Alt"), " ", el("kbd", {}, "⇧"), " ", el("kbd", {}, "↑"), el("kbd", {}, "↓"), " ", gettext("move the block")));
+    dom.append(el("div", { class: "colhead" }, el("h2", {}, gettext("Outline")), this.counts), this.list, keys);
+    this.list.addEventListener("click", (event) => this.click(event));
+    this.rebuild = whenIdle(() => this.draw());
+    editor.on("update", () => this.rebuild());
+    editor.storage.shared.library.listeners.add(() => this.rebuild());
+    editor.on("selectionUpdate", () => this.here());
+    this.draw();
+  }
+
+  draw() {
+    if (this.editor.isDestroyed) return;
+    const totals = { words: 0, letters: 0, seconds: 0 };
+    const lines = [];
+    const shown = this.editor.state.doc.children;
+    shown.forEach((block, number) => {
+      const { words, letters, clips } = factsOf(block);
+      totals.words += words;
+      totals.letters += letters;
+      for (const key of clips) totals.seconds += (this.editor.storage.shared.library.rows.get(`clip:${key}`)?.ms ?? 0) / 1000;
+      if (number < shown.length - 1 || words || block.type.name !== "paragraph") lines.push(this.line(block));
+    });
+    const old = [...this.list.children];
+    if (lines.length !== old.length || lines.some((line, number) => line !== old[number])) this.list.replaceChildren(...lines);
+    this.count(totals);
+    this.here();
+  }
+
+  /** The same line element as long as nothing in it changes. */
+  line(block) {
+    const kind = KINDS.get(block.type.name);
+    const row = kind?.library ? this.editor.storage.shared.library.rows.get(`${kind.library[0]}:${block.attrs[kind.library[1]]}`) : null;
+    const told = [...this.problems.of(block.attrs.id), ...(kind?.problems?.(block, row) ?? [])];
+    const words = kind ? [kind.label(), kind.title(block, row)].filter(Boolean).join(" · ") : factsOf(block).start || gettext("empty");
+    const key = `${block.attrs.id}|${block.type.name}|${words}|${told.join()}`;
+    const known = this.lines.get(block.attrs.id);
+    if (known?.key === key) return known.dom;
+    const sign = told.length ? el("span", { class: "sign must", title: told.join(" ") }, icon("must"), el("span", { class: "visually-hidden" }, told.join(" "))) : null;
+    const face = [icon(kind?.icon ?? ICONS[block.type.name] ?? "para"), el(block.type.name === "crosshead" ? "b" : "span", {}, words), sign];
+    const dom = el("li", { class: block.type.name === "crosshead" ? "h" : null }, el("button", { type: "button", "data-block": block.attrs.id }, ...face));
+    this.lines.set(block.attrs.id, { key, dom });
+    return dom;
+  }
+
+  count({ words, letters, seconds }) {
+    const parts = [
+      fill(ngettext("%(count)s word", "%(count)s words", words), { count: words }),
+      fill(ngettext("%(count)s character", "%(count)s characters", letters), { count: letters }),
+      fill(gettext("%(count)s min to read"), { count: Math.max(1, Math.round(words / WORDS_A_MINUTE)) }),
+      seconds ? fill(gettext("%(count)s min to watch"), { count: clock(seconds) }) : "",
+    ];
+    this.counts.textContent = parts.filter(Boolean).join(" · ");
+  }
+
+  here() {
+    const { selection } = this.editor.state;
+    const block = selection.$from.depth ? selection.$from.node(1) : selection.node;
+    const line = this.lines.get(block?.attrs.id)?.dom.firstChild;
+    if (line === this.current) return;
+    this.current?.removeAttribute("aria-current");
+    line?.setAttribute("aria-current", "true");
+    this.current = line;
+  }
+
+  click(event) {
+    const id = event.target.closest("button")?.dataset.block;
+    if (id) jump(this.editor, id);
+  }
+}
+
+/** Puts the caret into the block, or selects the card, and brings it to sight. False if it is not there. */
+export function jump(editor, id) {
+  const { state, view } = editor;
+  let found = null;
+  state.doc.descendants((node, position) => {
+    if (found === null && node.attrs.id === id) found = position;
+    return found === null;
+  });
+  if (found === null) return false;
+  const node = state.doc.nodeAt(found);
+  const selection = KINDS.has(node.type.name) ? NodeSelection.create(state.doc, found) : TextSelection.near(state.doc.resolve(found + 1));
+  view.dispatch(state.tr.setSelection(selection).scrollIntoView());
+  view.focus();
+  view.nodeDOM(found)?.scrollIntoView?.({ block: "center" });
+  return true;
+}

@@ -1,0 +1,160 @@
+/** Makes the editor of every body on the page. The text area below it stays what the form sends. */
+import { Editor, Extension, dropCursor, gapCursor, getSchema, history } from "../../vendor/tiptap.js";
+import { read, stable, write } from "./body.js";
+import { cardKeys } from "./cardkeys.js";
+import { cardTools } from "./cardtools.js";
+import { el, icon, later, useSprite } from "./dom.js";
+import { Find, findMarks } from "./find.js";
+import { ids, trailingLine } from "./ids.js";
+import { Library } from "./library.js";
+import { move } from "./move.js";
+import { Outline } from "./outline.js";
+import { paste } from "./paste.js";
+import { pick } from "./picker.js";
+import { Problems } from "./problems.js";
+import { SCHEMA } from "./schema.js";
+import { at, slash } from "./suggest.js";
+import { Toolbar, toolbarKeys } from "./toolbar.js";
+import { gettext } from "./words.js";
+
+const foundation = Extension.create({
+  name: "foundation",
+  addProseMirrorPlugins: () => [history({ depth: 500 }), dropCursor({ class: "drop-line", color: false }), gapCursor()],
+});
+
+const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+
+class StoryEditor {
+  constructor(host) {
+    this.host = host;
+    this.source = host.querySelector("textarea");
+    this.form = this.source.form;
+    const { icons, pick: addresses, recognise, problems, lang } = host.dataset;
+    useSprite(icons);
+    const day = () => document.getElementById("id_story_date")?.value ?? "";
+    this.library = new Library(JSON.parse(addresses), () => (/^\d{4}-\d\d-\d\d$/.test(day()) ? day() : host.dataset.day));
+    this.language = document.getElementById("id_language")?.value || lang;
+    this.recogniseAt = recognise;
+    this.problems = new Problems(JSON.parse(problems || "[]"));
+    this.build();
+    this.mount();
+  }
+
+  build() {
+    this.live = el("p", { class: "told", role: "status", "aria-live": "polite" });
+    this.rail = el("nav", { class: "rail", "aria-label": gettext("Outline") });
+    this.tools = el("div", { class: "tools", role: "toolbar", "aria-label": gettext("Mark up and insert") });
+    this.text = el("div", { class: "story-editor" });
+    this.sheet = el("div", { class: "editor-sheet" }, this.tools, this.live, this.text);
+    this.host.append(this.rail, this.sheet);
+    this.source.hidden = true;
+    this.host.classList.add("is-live");
+  }
+
+  shared() {
+    const { host, library, language, recogniseAt } = this;
+    return {
+      host,
+      library,
+      language,
+      recogniseAt,
+      token,
+      pick: (kind, options) => pick(library, kind, options),
+      say: (words, loud = false) => this.say(words, loud),
+    };
+  }
+
+  mount() {
+    const { doc, refused } = read(getSchema(SCHEMA), this.source.value);
+    if (refused) return this.readOnly(refused);
+    this.original = { raw: this.source.value };
+    const shared = this.shared();
+    const storage = Extension.create({ name: "shared", addStorage: () => shared });
+    this.editor = new Editor({
+      element: this.text,
+      content: doc.toJSON(),
+      injectCSS: false,
+      enableInputRules: false,
+      enablePasteRules: false,
+      enableCoreExtensions: { delete: false },
+      extensions: [storage, foundation, ...SCHEMA, ids, trailingLine, slash, at, cardKeys, move, cardTools, toolbarKeys, findMarks, paste, this.keys()],
+      editorProps: { attributes: this.named() },
+    });
+    this.open();
+  }
+
+  named() {
+    const label = gettext("Story body");
+    return { role: "textbox", "aria-multiline": "true", "aria-label": label, lang: this.language, spellcheck: "true" };
+  }
+
+  open() {
+    const { editor } = this;
+    editor.view.dispatch(editor.state.tr.setMeta("addToHistory", false)); // lets the trailing line come
+    this.original.doc = editor.state.doc;
+    editor.storage.shared.find = new Find(editor, this.host);
+    editor.storage.shared.toolbar = new Toolbar(editor, this.tools, editor.storage.shared.find);
+    this.outline = new Outline(editor, this.rail, this.problems);
+    this.problems.attach(editor, this.host);
+    this.guard();
+    this.keep = later(() => this.flush(), 300);
+    editor.on("update", () => this.keep());
+    this.host.editor = this;
+  }
+
+  keys() {
+    return Extension.create({ name: "saving", addKeyboardShortcuts: () => ({ "Mod-s": () => this.save() }) });
+  }
+
+  /** Fields that are being typed into count as well: they are told to the document first. */
+  flush() {
+    this.text.querySelectorAll(".cardfield").forEach((input) => input.commit());
+    const now = write(this.editor.state.doc);
+    this.source.value = stable(JSON.parse(now)) === stable(JSON.parse(write(this.original.doc))) ? this.original.raw : now;
+    this.changed = this.source.value !== this.original.raw;
+  }
+
+  save() {
+    this.flush();
+    const first = this.form?.querySelector("[name=_continue]") ?? this.form?.querySelector("[type=submit]");
+    this.form?.requestSubmit(first);
+    return true;
+  }
+
+  guard() {
+    this.form?.addEventListener("submit", () => {
+      this.flush();
+      this.sent = true;
+    });
+    document.addEventListener("visibilitychange", () => document.hidden && this.flush());
+    document.addEventListener("keydown", (event) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && !event.defaultPrevented && !event.altKey) {
+        event.preventDefault();
+        this.save();
+      }
+    });
+    window.addEventListener("beforeunload", (event) => {
+      if (this.sent) return;
+      this.flush();
+      if (this.changed) event.preventDefault();
+    });
+  }
+
+  say(words, loud) {
+    this.live.classList.toggle("loud", loud);
+    this.live.textContent = words;
+  }
+
+  /** Everything stays as it came, byte for byte: the form sends the text area, and nobody writes into it. */
+  readOnly(reason) {
+    console.warn("story editor:", reason);
+    this.tools.hidden = true;
+    this.rail.hidden = true;
+    this.host.classList.add("is-locked");
+    this.host.dataset.locked = "true";
+    const told = gettext("This text holds something that this editor does not know. It is shown as stored and cannot be changed here.");
+    this.text.append(el("p", { class: "blockline must" }, icon("lock"), told), el("pre", {}, this.source.value));
+  }
+}
+
+for (const host of document.querySelectorAll("[data-story-editor]")) new StoryEditor(host);
