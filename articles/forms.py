@@ -67,6 +67,8 @@ class ArticleForm(TaggedForm):
             "lead_image_caption": forms.Textarea(attrs={"rows": 2}),
         }
 
+    #: text that was typed earlier and never saved, shown when she asks for it
+    unsaved: dict[str, str] | None = None
     #: what a verb answered to the same request a moment ago; shown instead of asking it again
     refusal = ""
 
@@ -75,6 +77,8 @@ class ArticleForm(TaggedForm):
         story = self.instance
         self.initial["text"] = notation.write(story.body or {}, story.language) if story.pk else ""
         self.initial["base_version"] = story.version
+        if self.unsaved and not self.is_bound:
+            self.initial.update(self.unsaved)
         for name, source in INHERITED.items():
             if name in self.fields:
                 self.fields[name].widget.attrs["placeholder"] = _shown(story, source)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import lifecycle
-from articles.admin import compare, deeds, doors, panels, paste
+from articles.admin import autosave, compare, deeds, doors, panels, paste
 from articles.admin.lists import BulkDeeds, StateFilter, StoryCells, StoryList, TagFilter
 from articles.body.validate import BodyRefused
 from articles.forms import ArticleForm, BylineForm
@@ -89,7 +89,7 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
         return StoryList
 
     def get_urls(self):
-        return [*paste.urls(self), *deeds.urls(self), *compare.urls(self), *super().get_urls()]
+        return [*paste.urls(self), *deeds.urls(self), *compare.urls(self), *autosave.urls(self), *super().get_urls()]
 
     def get_object(self, request, object_id, from_field=None):
         """A foreign story is as missing as one that never was: 404, not Django's way back to the list."""
@@ -101,6 +101,8 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", "")
+        draft = autosave.offered(obj, request) if obj and "unsaved" in request.GET else None
+        form.unsaved = draft.fields if draft else None
         return form
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -134,6 +136,8 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= panels.beside(request, obj) if obj else {"conflict": False}
+        context["draft"] = autosave.offered(obj, request) if obj and request.method == "GET" else None
+        context["draft_taken"] = "unsaved" in request.GET
         context["conflict"] = getattr(context["adminform"].form, "conflict", False)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

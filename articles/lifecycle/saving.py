@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from articles.body import canonical, refs, validate
 from articles.lifecycle.desk import locked
 from articles.lifecycle.refusal import Refused, Stale
-from articles.models import PRINTED, Article, Edition, Revision, StorySlug
+from articles.models import PRINTED, Article, Draft, Edition, Revision, StorySlug
 from people.lifecycle import record
 from people.models import User
 
@@ -42,6 +42,8 @@ def save(article: Article, *, by: User | None, base_version: int | None = None, 
             body=article.body,
             fields=_kept(article),
         )
+        if by:
+            Draft.objects.filter(article=article, user=by).delete()
         record("save" if stored else "begin", article, by=by, before=before, after=_told(article))
     return article
 

@@ -1,6 +1,6 @@
 from articles.models.article import Article, ArticlePerson, ArticleTag, Byline
 from articles.models.edition import Correction, Edition, EditionByline, EditionPerson, EditionTag
-from articles.models.history import BodyRef, Revision, StorySlug
+from articles.models.history import BodyRef, Draft, Revision, StorySlug
 from articles.models.section import Section, SectionGrant
 from articles.models.story import PRINTED, Printed
 
@@ -12,6 +12,7 @@ __all__ = [
     "BodyRef",
     "Byline",
     "Correction",
+    "Draft",
     "Edition",
     "EditionByline",
     "EditionPerson",

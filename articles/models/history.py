@@ -17,9 +17,7 @@ class Revision(models.Model):
     label = models.CharField(_("label"), max_length=120, blank=True)
     body = models.JSONField(default=dict)
     fields = models.JSONField(default=dict)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
     class Meta:
@@ -30,6 +28,33 @@ class Revision(models.Model):
 
     def __str__(self):
         return self.label or str(_("Version %(number)s") % {"number": self.version})
+
+
+class Draft(models.Model):
+    """What somebody has typed and not saved yet: one row a person and story, never public, offered and never applied.
+
+    Not checked: half a web address is worth keeping, too. ``token`` is the browser tab that wrote it, ``seq``
+    counts its messages.
+    """
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="drafts", verbose_name=_("story"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts", verbose_name=_("typed by")
+    )
+    token = models.CharField(max_length=40)
+    seq = models.PositiveIntegerField()
+    base_version = models.PositiveIntegerField()
+    fields = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(_("typed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("unsaved text")
+        verbose_name_plural = _("unsaved texts")
+        ordering = ["-saved_at"]
+        constraints = [models.UniqueConstraint(fields=["article", "user"], name="one_draft_a_person_and_story")]
+
+    def __str__(self):
+        return f"{self.article}: {self.user}"
 
 
 class StorySlug(models.Model):
@@ -61,9 +86,7 @@ class BodyRef(models.Model):
     edition = models.ForeignKey(Edition, models.CASCADE, null=True, related_name="body_refs")
     block = models.CharField(max_length=32)
     kind = models.CharField(max_length=16)
-    number = (
-        models.PositiveIntegerField()
-    )  # the block's place among the top-level blocks, as an editor counts
+    number = models.PositiveIntegerField()  # the block's place among the top-level blocks, as an editor counts
     image = models.ForeignKey(Image, models.PROTECT, null=True, related_name="body_refs")
     clip = models.ForeignKey(Clip, models.PROTECT, null=True, related_name="body_refs")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="body_refs")
