@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from articles.body import canonical, refs, validate
 from articles.lifecycle.desk import locked
 from articles.lifecycle.refusal import Refused, Stale
-from articles.models import PRINTED, Article, Draft, Edition, Revision, StorySlug
+from articles.models import PRINTED, Article, Draft, Edition, Revision, Section, StorySlug
 from people.lifecycle import record
 from people.models import User
+from visuals.models import Image
 
 #: columns of the working copy that a revision keeps beside the body
 KEPT = [name for name in PRINTED if name not in {"body", "section", "lead_image"}]
@@ -58,8 +59,21 @@ def restore(article: Article, revision: Revision, *, by: User | None) -> Article
         for name in KEPT:
             if name in revision.fields:
                 setattr(article, name, revision.fields[name])
+        _point_at_rows_of(revision, article)
         label = _("Restored from version %(number)s") % {"number": revision.version}
-        return save(article, by=by, label=label)
+        try:
+            return save(article, by=by, label=label)
+        except validate.BodyRefused as gone:
+            raise Refused(str(gone)) from gone
+
+
+def _point_at_rows_of(revision: Revision, article: Article) -> None:
+    """Section and lead picture as they were: their captions come back, too, and must not stand below another."""
+    for name, model in (("section", Section), ("lead_image", Image)):
+        key = revision.fields.get(f"{name}_id", getattr(article, f"{name}_id"))
+        if key and not model._default_manager.filter(pk=key).exists():
+            raise Refused(_("A section or picture of this version does not exist any more."))
+        setattr(article, f"{name}_id", key)
 
 
 def fetch_block(article: Article, source: Revision | Edition, block: str, *, by: User | None) -> Article:

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import translation
 from PIL import Image as Pillow
 
 from tests.factories import ClipFactory, ImageFactory, PersonFactory, picture_bytes
@@ -87,7 +88,7 @@ def test_the_job_for_a_picture_that_is_gone_does_nothing():
     (b"\xff\xd8\xff" * 14_000_000, "larger than 40 MB"),
 ])  # fmt: skip
 def test_a_refused_upload_says_why_and_stores_nothing(data, words):
-    with pytest.raises(lifecycle.PictureRefused, match=words):
+    with translation.override("en"), pytest.raises(lifecycle.PictureRefused, match=words):
         lifecycle.take_file(Image(caption="Kran"), data)
     assert not Image.objects.exists()
     assert files() == []

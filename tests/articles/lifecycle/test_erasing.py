@@ -5,6 +5,8 @@ import json
 import pytest
 from django.core.files.storage import default_storage
 from django.db.models import Model
+from django.utils import translation
+from django.utils.translation import gettext
 
 from articles import lifecycle
 from articles.models import Article, Correction, Edition, EditionByline, Revision
@@ -24,6 +26,12 @@ def person():
 
 def erase(target):
     return lifecycle.erase(target, reason="Beschluss vom 4. Mai", by=None)
+
+
+def notice():
+    """In the language of the story."""
+    with translation.override("de"):
+        return gettext("[removed]")
 
 
 def kept(article):
@@ -117,7 +125,7 @@ def test_a_person_is_named_nowhere_any_more(person):
     assert not Person.objects.filter(pk=person.pk).exists()
     first = article.editions.get(number=1)
     assert (first.facts["people"], [line["url"] for line in first.facts["bylines"]]) == ([], [None])
-    assert first.headline == "[removed] geht"
+    assert first.headline == f"{notice()} geht"
 
 
 def test_an_author_who_only_signed_can_be_forgotten(person):
@@ -154,11 +162,11 @@ def test_a_passage_goes_across_marks_and_out_of_every_field():
     first = article.editions.get(number=1)
     assert first.body["content"][0]["content"] == [
         {"type": "text", "text": "Er "},
-        {"type": "text", "text": "[removed]", "marks": [{"type": "strong"}]},
+        {"type": "text", "text": notice(), "marks": [{"type": "strong"}]},
         {"type": "text", "text": ", hieß es."},
     ]
     assert "Sonst nichts." in first.pieces[0]
-    assert Correction.objects.get().text == "Er [removed]: falsch."
+    assert Correction.objects.get().text == f"Er {notice()}: falsch."
 
 
 @pytest.mark.parametrize("said", ["", "  ", "stand da nie"])
