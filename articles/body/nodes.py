@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 #: Characters that no copy needs: C0 and C1 controls but tab, lone surrogates, bidi overrides.
 FORBIDDEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+|/(?!/)[^\s<>\"\\]*|#[\w-]+")
+LONGEST_HREF = 2000
 
 
 def _printable(text: str) -> str:
@@ -21,7 +22,7 @@ def _printable(text: str) -> str:
 
 
 def _safe_link(href: str) -> str:
-    if not LINK.fullmatch(href):
+    if not LINK.fullmatch(href) or FORBIDDEN.search(href):
         raise ValueError("unsafe_link")
     return href
 
@@ -58,7 +59,7 @@ class Emphasis(Node):
 
 
 class LinkAttrs(Node):
-    href: Annotated[str, Field(max_length=2000), AfterValidator(_safe_link)]
+    href: Annotated[str, Field(max_length=LONGEST_HREF), AfterValidator(_safe_link)]
 
 
 class Link(Node):
@@ -69,10 +70,17 @@ class Link(Node):
 Mark = Annotated[Strong | Emphasis | Link, Field(discriminator="type")]
 
 
+def _each_once(marks: list[Mark]) -> list[Mark]:
+    """A link in a link is no HTML."""
+    if len({mark.type for mark in marks}) < len(marks):
+        raise ValueError("doubled_mark")
+    return marks
+
+
 class Text(Node):
     type: Literal["text"]
     text: Annotated[Words, Field(min_length=1)]
-    marks: list[Mark] = []
+    marks: Annotated[list[Mark], AfterValidator(_each_once)] = []
 
     def plain(self) -> str:
         return self.text

@@ -4,12 +4,16 @@ import re
 import unicodedata
 from typing import Any
 
-from articles.body.nodes import FORBIDDEN, LINK
+from articles.body.nodes import FORBIDDEN, LINK, LONGEST_HREF
 
 Json = dict[str, Any]
-#: **strong**, *emphasis*, [words](address): what the desk may type until it has a real editor
+#: **strong**, *emphasis*, [words](address): what the desk may type until it has a real editor. An asterisk
+#: inside a word is none of these: “Kolleg*innen und Leser*innen”.
 MARKED = re.compile(
-    r"\*\*(?P<strong>[^*\n]+)\*\*|\*(?P<emphasis>[^*\n]+)\*|\[(?P<words>[^\]\n]+)\]\((?P<href>[^)\s]+)\)"
+    r"\*\*\*(?P<both>(?=\S)[^*\n]+?(?<=\S))\*\*\*"
+    r"|(?<!\*)\*\*(?P<strong>(?=[^\s])(?:[^*\n]|(?<!\*)\*(?!\*))+?(?<=\S))\*\*(?!\*(?!\*))"
+    r"|(?<![\w*])\*(?P<emphasis>(?=[^\s*])(?:[^*\n]|\*\*)+?(?<=[^\s]))\*(?![\w*])"
+    r"|\[(?P<words>[^\]\n]+)\]\((?P<href>[^)\s]+)\)"
 )
 
 
@@ -31,17 +35,26 @@ def running_text(text: str, people: dict[str, int] | None = None) -> list[Json]:
 
 def marked_text(text: str, people: dict[str, int] | None = None) -> list[Json]:
     """Like ``running_text``, reading the marks the desk may type. An address we do not allow stays text."""
+    return _marked(clean(text), people, [])
+
+
+def _marked(text: str, people: dict[str, int] | None, outer: list[Json]) -> list[Json]:
     nodes: list[Json] = []
     end = 0
     for found in MARKED.finditer(text):
-        mark = _mark(found)
-        if mark is None:
+        marks = _marks(found)
+        if not marks or {one["type"] for one in marks} & {one["type"] for one in outer}:
             continue
-        nodes += running_text(text[end : found.start()], people)
-        words = found["strong"] or found["emphasis"] or found["words"]
-        nodes += [{**node, "marks": [mark]} for node in running_text(words)]
+        nodes += _with_marks(text[end : found.start()], people, outer)
+        words = found["both"] or found["strong"] or found["emphasis"] or found["words"]
+        nodes += _marked(words, None, [*marks, *outer])
         end = found.end()
-    return nodes + running_text(text[end:], people)
+    return nodes + _with_marks(text[end:], people, outer)
+
+
+def _with_marks(text: str, people: dict[str, int] | None, marks: list[Json]) -> list[Json]:
+    nodes = running_text(text, people)
+    return [{**node, "marks": marks} for node in nodes] if marks else nodes
 
 
 def written(content: list[Json]) -> str:
@@ -49,25 +62,32 @@ def written(content: list[Json]) -> str:
     return "".join(_written(node) for node in content)
 
 
-def _mark(found: re.Match[str]) -> Json | None:
-    if found["href"]:
-        return {"type": "link", "attrs": {"href": found["href"]}} if LINK.fullmatch(found["href"]) else None
-    return {"type": "strong"} if found["strong"] else {"type": "emphasis"}
+def _marks(found: re.Match[str]) -> list[Json]:
+    if href := found["href"]:
+        allowed = LINK.fullmatch(href) and len(href) <= LONGEST_HREF
+        return [{"type": "link", "attrs": {"href": href}}] if allowed else []
+    if found["both"]:
+        return [{"type": "strong"}, {"type": "emphasis"}]
+    return [{"type": "strong" if found["strong"] else "emphasis"}]
 
 
 def _written(node: Json) -> str:
     if node["type"] == "hard_break":
         return "\n"
     if node["type"] == "mention":
-        return node["attrs"]["label"]
+        return str(node["attrs"]["label"])
     text = node["text"]
-    for mark in node.get("marks", []):
+    core = text.strip()
+    if not core or not node.get("marks"):
+        return str(text)
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    for mark in node["marks"]:
         if mark["type"] == "link":
-            text = f"[{text}]({mark['attrs']['href']})"
+            core = f"[{core}]({mark['attrs']['href'].replace('(', '%28').replace(')', '%29')})"
         else:
             sign = "**" if mark["type"] == "strong" else "*"
-            text = f"{sign}{text}{sign}"
-    return text
+            core = f"{sign}{core}{sign}"
+    return f"{before}{core}{after}"
 
 
 def _mentions(line: str, people: dict[str, int]) -> list[Json]:
