@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -53,32 +53,32 @@ class Guesses:
 
 
 def guesses(pasted: PastedStory) -> Guesses:
-    """Look everything up; six queries at most, however long the story is."""
+    """Look everything up; eight queries at most, however long the story is."""
     pictures = {LEAD: pasted.lead_image} if pasted.lead_image else {}
     pictures |= {number: block for number, block in enumerate(pasted.blocks) if block.kind == "image"}
     agencies = {block.credit.provider for block in pictures.values() if block.credit and block.credit.provider}
+    known = known_agencies(agencies)
     return Guesses(
         clips=_clips({number: block for number, block in enumerate(pasted.blocks) if block.kind == "video"}),
         images=_images(pictures),
         people=_people(pasted.people),
         stories=_stories({number: block for number, block in enumerate(pasted.blocks) if block.kind == "teaser"}),
         tags=_tags(pasted),
-        new_agencies=sorted(agencies - {name for name in agencies if name in known_agencies(agencies)}),
+        new_agencies=sorted(agencies - set(known)),
     )
 
 
 def known_agencies(names: Iterable[str]) -> dict[str, Organisation]:
     """Which of these credit names are organisations of ours, under whatever spelling."""
-    wanted = {name.casefold(): name for name in names}
+    wanted = {name: name.strip().casefold() for name in names}
     if not wanted:
         return {}
-    found = {}
-    for organisation in Organisation.objects.all():
-        for spelling in [organisation.name, *organisation.aliases.splitlines()]:
-            name = wanted.get(spelling.strip().casefold())
-            if name:
-                found[name] = organisation
-    return found
+    by_spelling = {
+        spelling.strip().casefold(): organisation
+        for organisation in Organisation.objects.all()
+        for spelling in [organisation.name, *organisation.aliases.splitlines()]
+    }
+    return {name: by_spelling[folded] for name, folded in wanted.items() if folded and folded in by_spelling}
 
 
 def alike(left: str, right: str) -> float:
@@ -143,7 +143,7 @@ def _image(block: Block, image: Image) -> Guess:
 
 def _people(found: Iterable[PersonFound]) -> dict[str, list[Guess]]:
     found = list(found)
-    names = {form for person in found for form in (person.name, *person.forms)}
+    names = {form for person in found for form in (person.name, *person.forms) if form.strip()}
     if not names:
         return {}
     surnames = {name.split()[-1] for name in names}
@@ -154,7 +154,11 @@ def _people(found: Iterable[PersonFound]) -> dict[str, list[Guess]]:
             if spelling.strip():
                 by_surname[spelling.split()[-1]].append(person)
     near = {surname: by_surname.get(surname, []) for surname in surnames}
-    return {p.name: _best(_person(p, row) for row in dict.fromkeys(near.get(p.name.split()[-1], []))) for p in found}
+    return {
+        p.name: _no_namesakes(_best(_person(p, row) for row in dict.fromkeys(near[p.name.split()[-1]])))
+        for p in found
+        if p.name.strip()
+    }
 
 
 def _person(found: PersonFound, row: Person) -> Guess:
@@ -175,9 +179,11 @@ def _stories(blocks: dict[int, Block]) -> dict[int, list[Guess]]:
     if not titles:
         return {}
     editions = Edition.objects.live().filter(headline__in=titles).select_related("article").defer("body", "pieces")
-    by_title = {edition.headline: edition.article for edition in editions}
+    by_title: dict[str, list[Guess]] = defaultdict(list)
+    for edition in editions:
+        by_title[edition.headline].append(Guess(edition.article, 1.0, _("same headline"), sure=True))
     return {
-        number: [Guess(by_title[block.teaser.title], 1.0, _("same headline"), sure=True)]
+        number: _no_namesakes(_best(by_title[block.teaser.title]))
         for number, block in blocks.items()
         if block.teaser and block.teaser.title in by_title
     }
@@ -192,13 +198,20 @@ def _tags(pasted: PastedStory) -> list[Guess]:
         spellings = [line.strip().casefold() for line in [tag.name, *tag.aliases.splitlines()] if line.strip()]
         if any(spelling in proposed for spelling in spellings):
             found.append(Guess(tag, 1.0, _("what the story is about"), sure=True))
-        elif said := next((s for s in spellings if f" {' '.join(_words(s))} " in words), None):
+        elif said := next((s for s in spellings if _words(s) and f" {' '.join(_words(s))} " in words), None):
             found.append(Guess(tag, 0.6, _("“%(word)s” stands in the text") % {"word": said}))
     return sorted(found, key=lambda guess: (-guess.score, guess.row.name))
 
 
 def _words(text: str) -> list[str]:
     return "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+
+
+def _no_namesakes(found: list[Guess]) -> list[Guess]:
+    """Two that are equally sure are for people to tell apart."""
+    if len(found) > 1 and found[1].sure and found[0].score == found[1].score:
+        return [replace(guess, sure=False) for guess in found]
+    return found
 
 
 def _best(options: Iterable[Guess]) -> list[Guess]:
