@@ -41,11 +41,14 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(section=section)
 
     def tagged(self, tag):
-        return self.filter(tag_items__tag=tag)
+        """With ``tag`` or one that has been merged into it since."""
+        items = self.model.tag_items.rel.related_model.objects.filter(edition=OuterRef("pk"))
+        return self.filter(Exists(items.filter(Q(tag=tag) | Q(tag__merged_into=tag))))
 
     def by(self, person):
         """Signed by ``person``."""
-        return self.filter(bylines__person=person)
+        lines = self.model.bylines.rel.related_model.objects
+        return self.filter(Exists(lines.filter(edition=OuterRef("pk"), person=person)))
 
     def naming(self, person):
         """About ``person``, mentioning or quoting them."""
@@ -64,7 +67,8 @@ class EditionQuerySet(models.QuerySet):
         return others.defer("body", "pieces").order_by("language", "pk")
 
     def showing(self, clip):
-        return self.filter(body_refs__clip=clip).distinct()
+        refs = self.model.body_refs.rel.related_model.objects
+        return self.filter(Exists(refs.filter(edition=OuterRef("pk"), clip=clip)))
 
     def at_address(self, slug: str):
         return self.filter(slug=slug)
