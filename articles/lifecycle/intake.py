@@ -1,7 +1,7 @@
 """A pasted story becomes a draft; text typed in the pasted story's notation becomes a body."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -51,8 +51,10 @@ def take_in(
         section=section,
         language=pasted.language,
         story_date=pasted.date,
-        lead_image=maker.image(LEAD, pasted.lead_image) if pasted.lead_image else None,
     )
+    if pasted.lead_image:
+        here = maker.picture(LEAD, pasted.lead_image)
+        article.lead_image, article.lead_image_caption, article.lead_image_credit = here
     overflow = _set_heads(article, headline or pasted.headline or "", pasted.kicker or "")
     article.body = canonical.document([canonical.with_ids(block) for block in [*overflow, *body]])
     save(article, by=by, label=_("Pasted"))
@@ -81,7 +83,7 @@ class _Maker:
     """Turns recognised blocks into body blocks, creating the rows they need."""
 
     def __init__(self, choices: Choices):
-        self.choices = choices
+        self.choices = _still_there(choices)
         self.created: list[str] = []
 
     def block(self, number: int, block: Block) -> Json:
@@ -91,13 +93,9 @@ class _Maker:
             case "list":
                 return notation.list_block(block.items, block.ordered)
             case "image":
-                image = self.image(number, block)
-                caption = "" if block.text == image.caption else block.text
-                return {
-                    "type": "image",
-                    "attrs": {"image": image.pk},
-                    "content": wording.running_text(caption),
-                }
+                image, caption, credit = self.picture(number, block)
+                attrs: Json = {"image": image.pk} | ({"credit": credit} if credit else {})
+                return {"type": "image", "attrs": attrs, "content": wording.running_text(caption)}
             case "video":
                 clip = self._clip(number, block)
                 teaser = "" if block.text == clip.teaser else block.text
@@ -106,7 +104,25 @@ class _Maker:
                 return self._teaser(number, block)
         return {"type": block.kind, "content": wording.marked_text(block.text, self.choices.people)}
 
-    def image(self, number: int, block: Block) -> Image:
+    def picture(self, number: int, block: Block) -> tuple[Image, str, str]:
+        """The picture, and what this story says of it otherwise than the library: caption and credit."""
+        image = self._image(number, block)
+        if image.pk != self.choices.images.get(number):
+            return image, "", ""
+        caption, credit = wording.clean(block.text), self._credit(block)
+        if len(credit) > 200:
+            caption, credit = f"{caption} {credit}", ""
+        same = credit.casefold() == image.credit.casefold()
+        return image, "" if caption == image.caption else caption, "" if same else credit
+
+    def _credit(self, block: Block) -> str:
+        """As the library would print it: ``Associated Press`` is ``AP`` if we know it under that name."""
+        provider = wording.clean((block.credit and block.credit.provider) or "")
+        name = wording.clean((block.credit and block.credit.photographer) or "")
+        known = Organisation.objects.spelt(provider) if provider else None
+        return " | ".join(filter(None, [known.name if known else provider, name]))
+
+    def _image(self, number: int, block: Block) -> Image:
         if image := Image.objects.filter(pk=self.choices.images.get(number) or 0).first():
             return image
         caption, credit = wording.clean(block.text), block.credit
@@ -171,6 +187,17 @@ class _Maker:
         if story := self.choices.stories.get(number):
             attrs["article"] = story
         return {"type": "teaser", "attrs": attrs, "content": wording.running_text(text)}
+
+
+def _still_there(choices: Choices) -> Choices:
+    """Without the rows that went away between guessing and confirming, and names no mention can hold."""
+    people = set(Person.objects.filter(pk__in=choices.people.values()).values_list("pk", flat=True))
+    stories = set(Article.objects.filter(pk__in=choices.stories.values()).values_list("pk", flat=True))
+    return replace(
+        choices,
+        people={name: key for name, key in choices.people.items() if key in people and len(name) <= 200},
+        stories={number: key for number, key in choices.stories.items() if key in stories},
+    )
 
 
 def _only(rows: Any) -> Any:
