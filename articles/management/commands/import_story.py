@@ -7,13 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.utils.text import slugify
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles import lifecycle
 from articles.body import paste
 from articles.models import Article, Section
 from articles.related import guesses
+from kit.slugs import free_slug, slug_of
 
 LONGEST_HEADLINE = 90
 
@@ -34,6 +35,8 @@ class Command(BaseCommand):
             found = [pasted.as_contract() for _name, pasted in stories]
             self.stdout.write(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2))
             return
+        if empty := [name for name, pasted in stories if not pasted.elements]:
+            raise CommandError(_("There is no text in %(file)s.") % {"file": ", ".join(empty)})
         for name, pasted in stories:
             with transaction.atomic():
                 self._take_in(name, pasted, options)
@@ -43,7 +46,7 @@ class Command(BaseCommand):
             pasted,
             by=None,
             choices=guesses(pasted).accepted(),
-            section=_section(options["section"]),
+            section=self._section(options["section"]) if options["section"] else None,
             headline=options["headline"],
         )
         article = taken.article
@@ -53,11 +56,21 @@ class Command(BaseCommand):
         for line in taken.warnings:
             self.stdout.write("  ! " + line)
         if options["publish"]:
-            self._publish(article)
+            self._publish(name, article)
 
-    def _publish(self, article: Article) -> None:
+    def _section(self, words: str) -> Section:
+        """By address or name; a new one is told."""
+        known = Section.objects.filter(Q(slug=words) | Q(slug=slug_of(words)) | Q(name__iexact=words)).first()
+        if known:
+            return known
+        name = words.replace("-", " ").title() if words == slug_of(words) else words
+        slug = free_slug(words, lambda slug: Section.objects.filter(slug=slug).exists(), "section")[:60]
+        self.stdout.write("  + " + _("Section “%(name)s”") % {"name": name[:60]})
+        return Section.objects.create(slug=slug, name=name[:60])
+
+    def _publish(self, name: str, article: Article) -> None:
         if article.section is None:
-            article.section = Section.objects.first() or _section(slugify(_("News")))
+            article.section = Section.objects.first() or self._section(_("News"))
             lifecycle.save(article, by=None, label=_("Section chosen"))
             self.stdout.write("  ! " + _("No section was named; it went into “%(name)s”") % {"name": article.section})
         if not article.headline:
@@ -72,7 +85,7 @@ class Command(BaseCommand):
                 article, by=None, override=[o.code for o in passed], reason=_("Imported on the command line")
             )
         except lifecycle.NotReady as refusal:
-            raise CommandError(str(refusal)) from refusal
+            raise CommandError(f"{name}: {refusal}") from refusal
         self.stdout.write(f"  → {settings.SITE_URL}{edition.get_absolute_url()}")
 
 
@@ -85,12 +98,6 @@ def _read(name: str) -> paste.PastedStory:
         return paste.parse(paste.read_docx(data) if name.lower().endswith(".docx") else data)
     except paste.NotText as problem:
         raise CommandError(f"{name}: {problem}") from problem
-
-
-def _section(slug: str | None) -> Section | None:
-    if not slug:
-        return None
-    return Section.objects.get_or_create(slug=slug, defaults={"name": slug.replace("-", " ").title()})[0]
 
 
 def _from_lead(lead: str) -> str:
