@@ -1,5 +1,7 @@
 """Milliseconds as people read them, and as machines do."""
 
+import re
+
 
 def _seconds(ms: int) -> int:
     """Half a second rounds up: 153 500 ms is 2:34, whatever Python's banker's rounding says."""
@@ -21,13 +23,12 @@ def iso(ms: int) -> str:
     return "PT" + ("".join(parts) or "0S")
 
 
+CLOCK = re.compile(r"(?:(?P<hours>\d{1,2}):(?=\d\d:))?(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)", re.ASCII)
+
+
 def parse_clock(text: str) -> int | None:
-    """Milliseconds of ``m:ss`` or ``h:mm:ss``; None if it is no such time (``0:75`` is none)."""
-    parts = text.strip().split(":")
-    if len(parts) not in (2, 3) or not all(p.isascii() and p.isdigit() for p in parts):
+    """Milliseconds of ``m:ss`` or ``h:mm:ss``; None if it is no such time (``0:75`` and ``2:3`` are none)."""
+    found = CLOCK.fullmatch(text.strip())
+    if not found or (found["hours"] and int(found["minutes"]) > 59):
         return None
-    *larger, seconds = (int(p) for p in parts)
-    if seconds > 59 or (len(larger) == 2 and larger[1] > 59):
-        return None
-    minutes = larger[0] if len(larger) == 1 else larger[0] * 60 + larger[1]
-    return (minutes * 60 + seconds) * 1000
+    return (int(found["hours"] or 0) * 3600 + int(found["minutes"]) * 60 + int(found["seconds"])) * 1000
