@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from . import naming, seams
 from .people import roles
@@ -13,6 +14,8 @@ from .words import words
 _WORDS = "|".join(sorted((re.escape(word) for word in words("credits")), key=len, reverse=True))
 # Written small, a credit word is one only in brackets: "(photo: dpa)".
 _MARK = re.compile(rf"(?<![\w-])(?P<open>\(\s*)?(?P<word>{_WORDS}|(?P<sign>©))(?(sign)|\s?:)", re.IGNORECASE)
+_SIGN = re.compile("[:©]")
+_LONGEST_MARK = 28
 _AFTER_SENTENCE = re.compile(r"(?:^|[.!?…:;)\]\"”“»–—|-])\s*$")
 _LONGEST = 110
 _BARS = re.compile(r"\s*[|¦│∣]\s*")
@@ -24,12 +27,22 @@ _SENTENCE_INSIDE = re.compile(r"[a-zäöüßéèà]{3}[.!?]\s+[A-ZÀ-Þ\"„«�
 
 def find(piece: Piece) -> tuple[Piece, Credit, Piece] | None:
     """The first credit in the piece: its caption, the credit, what comes after."""
-    for match in _MARK.finditer(piece.raw):
+    for match in _marks(piece.raw):
         if not _stands_like_a_credit(piece.raw, match):
             continue
         end = _end_of_credit(piece.raw, match)
         return piece.cut(0, match.start()), read(piece.raw[match.end() : end]), piece.cut(end)
     return None
+
+
+def _marks(raw: str) -> Iterator[re.Match[str]]:
+    """Looking back from each colon is much quicker than trying every word at every place."""
+    begin = 0
+    for sign in _SIGN.finditer(raw):
+        match = _MARK.search(raw, max(begin, sign.start() - _LONGEST_MARK), sign.end())
+        if match:
+            begin = match.end()
+            yield match
 
 
 def read(content: str) -> Credit:

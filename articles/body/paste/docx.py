@@ -28,6 +28,8 @@ _DEEPEST = 200
 _BROKEN = _("This Word file is damaged or protected and cannot be read.")
 _NOT_WORD = _("This file is an archive, not a Word file.")
 _TOO_BIG = _("This Word file unpacks to more than a story can hold. Copy its text and paste it instead.")
+# Style ids as Word writes them in English and in German.
+_LIST_STYLES = ("ListBullet", "ListNumber", "Aufzhlungszeichen", "Listennummer", "Listepuces", "Listenumros")
 _SKIPPED = frozenset(["del", "moveFrom", "Fallback", "instrText", "delText", "footnotePr"])
 
 
@@ -136,7 +138,7 @@ class _Numbering(_Nested):
 class _Paragraph:
     words: list[str] = field(default_factory=list)
     number: str | None = None
-    bulleted: bool = False
+    style: str = ""
 
 
 class _Story(_Nested):
@@ -169,8 +171,8 @@ class _Story(_Nested):
                 self._write("-")
             case "numId" if self._open and value != "0":
                 self._open[-1].number = value
-            case "pStyle" if self._open and value.startswith(("ListBullet", "Listenabsatz-Punkt")):
-                self._open[-1].bulleted = True
+            case "pStyle" if self._open and value.startswith(_LIST_STYLES):
+                self._open[-1].style = value
 
     def closed(self, name: str) -> None:
         if self._skipping:
@@ -196,10 +198,11 @@ class _Story(_Nested):
         self._done.append((sign + words, bool(sign)))
 
     def _sign(self, paragraph: _Paragraph) -> str:
-        if paragraph.number in self._ordered and paragraph.number is not None:
-            self._counts[paragraph.number] = self._counts.get(paragraph.number, 0) + 1
-            return f"{self._counts[paragraph.number]}. "
-        return "- " if paragraph.number is not None or paragraph.bulleted else ""
+        number = paragraph.number or paragraph.style
+        if paragraph.number in self._ordered or (not paragraph.number and "num" in number.casefold()):
+            self._counts[number] = self._counts.get(number, 0) + 1
+            return f"{self._counts[number]}. "
+        return "- " if number else ""
 
     def text(self) -> str:
         """Items of one list stand right below each other, everything else apart."""

@@ -18,7 +18,7 @@ def unfold(lines: Sequence[Piece]) -> list[Piece]:
     """The lines joined where a fold, not the author, broke them."""
     width = _width(lines)
     whole: list[Piece] = []
-    for before, line in zip([None, *lines[:-1]], lines, strict=True):
+    for before, line in zip([None, *lines], lines, strict=False):
         if before is not None and _continues(before, line, width):
             whole[-1] = whole[-1].until(line)
         else:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .words import words
 
+_REMEMBERED = 20_000
 _TOKEN = re.compile(r"[^\s,;|/()]+")
 _NAME_WORD = re.compile(r"(?:[A-ZÀ-ÞĀ-Ž][\w’'.-]*|[dDlL]['’][A-ZÀ-Þ][\w’'.-]*|Mc[A-Z]\w+)$")
 _INITIAL = re.compile(r"[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.)*$")
@@ -20,6 +22,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+@lru_cache(_REMEMBERED)
 def is_given(word: str) -> bool:
     """A first name, or a double one of which one half is."""
     known = words("given")
@@ -38,11 +41,12 @@ def is_initial(word: str) -> bool:
     return bool(_INITIAL.match(word))
 
 
+@lru_cache(_REMEMBERED)
 def is_organisation_word(word: str) -> bool:
     if word in words("organisations") or word in words("agencies"):
         return True
     low = word.casefold()
-    return any(low.endswith(end) and len(low) > len(end) for end in _ORG_ENDINGS)
+    return low.endswith(_ORG_ENDINGS) and low not in _ORG_ENDINGS
 
 
 def is_agency(text: str) -> bool:

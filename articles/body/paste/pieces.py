@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 # A line longer than any element is cut between words, so that no step ever sees a whole book.
-_LINE = re.compile(r"[^\n]{1,8000}(?=\s|$)|[^\n]{1,8000}")
+_LINE = re.compile(r"[^\n]{1,4000}(?=\s|$)|[^\n]{1,4000}")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ _LONE_MARK = re.compile(r"(?:(?<=\s)|(?<=[.!?…])|^)[\"„“”«»‟]{1,2}(?
 _PAIR = re.compile(r"^\s*[\"„“”«»](?P<words>.*?)\s?(?P<close>[\"“”»«])\s*(?P<dash>[–—―‒-]{1,2})?\s*(?P<who>\(?[^\"„“”«»]*)$")
 _DASHED = re.compile(r"(?<=[.!?…])\s+[–—―]\s?(?P<who>[A-ZÀ-Þ][^.!?\"„“”«»]*)$")
 _MOST_WORDS = 18
+_FARTHEST = 500
 _LINE_DASH = re.compile(r"^\s*(?:[–—―]|-{1,2})\s*")
 
 
@@ -76,7 +77,7 @@ def _is_single_name(word: str) -> bool:
 def _by_lone_mark(piece: Piece) -> tuple[Piece, Attribution, Piece] | None:
     raw = piece.raw
     for mark in _LONE_MARK.finditer(raw):
-        words, rest = raw[: mark.start()], raw[mark.end() :]
+        words, rest = raw[: mark.start()], raw[mark.end() : mark.end() + _FARTHEST]
         if not words.strip() or not _is_odd(raw[: mark.end()], mark):
             continue
         end = _end_of_attribution(rest)

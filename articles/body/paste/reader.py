@@ -17,6 +17,9 @@ from .pieces import Piece
 from .story import Attribution, Block, Credit, Kind, Source, Stamp, Teaser
 
 
+_FARTHEST = 200  # lines a list may have
+
+
 @dataclass(frozen=True)
 class Part:
     """A piece and the sign that ended it, if one did. ``span`` includes the sign."""
@@ -126,7 +129,7 @@ def _block(parts: Sequence[Part], place: int, announced: bool) -> tuple[Block, i
     part = parts[place]
     if not part.is_plain:
         return _signed_block(part), 1
-    ahead = _plain_run(parts[place:])
+    ahead = _plain_run(parts[place : place + _FARTHEST])
     found = lists.read(ahead) or (lists.bare(ahead) if announced else None)
     if found:
         span = part.span.until(parts[place + found.used - 1].span)

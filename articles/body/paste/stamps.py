@@ -38,12 +38,15 @@ _STAMP = re.compile(
     )\)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_HINT = re.compile(rf"\d\s?:\s?\d|\d\s*{_BAR}|{_BAR}.*\d|\d\s*$")
 _DATE_ALONE = re.compile(_DATE, re.VERBOSE | re.IGNORECASE)
 _SENTENCE_OVER = re.compile(r"[.!?…:][\"”“»«›)\]]*\s*$|^\s*$")
 
 
 def find(piece: Piece) -> tuple[Piece, Stamp, Piece] | None:
     """The first stamp in the piece: what stands before it, the stamp, what comes after."""
+    if not _HINT.search(piece.raw):
+        return None
     for match in _STAMP.finditer(piece.raw):
         before = piece.raw[: match.start()]
         unbarred = match["lone"] is not None or match["alone"]

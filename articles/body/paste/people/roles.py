@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..words import words
 from . import german
@@ -62,6 +62,7 @@ def _is_german_base(noun: str) -> bool:
     return any(last[cut:] in _heads() for cut in range(2, len(last) - 3))
 
 
+@lru_cache(20_000)
 def sounds_like_a_person(noun: str, language: str) -> bool:
     """By its ending alone; enough only where the grammar already asks for a role."""
     if noun in words("nonroles") or is_kin(noun) or noun in words("starters") or noun.capitalize() in words("starters"):
@@ -88,6 +89,7 @@ def is_french(noun: str) -> bool:
     return low in known or low.removeprefix("ex-") in known or low.removeprefix("co") in known
 
 
+@lru_cache(20_000)
 def is_role(noun: str, language: str = "") -> bool:
     match language:
         case "de":
