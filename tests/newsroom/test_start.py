@@ -24,7 +24,7 @@ def run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
         env=clean | variables,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=100,
     )
 
 

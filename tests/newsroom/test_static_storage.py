@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.finders import get_finder, get_finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 
-from newsroom.static_storage import CannotJoin, SiteStaticStorage, joined_sheets
+from newsroom.static_storage import CannotJoin, SiteStaticStorage, joined_sheets, sources_as_they_are
 
 ENTRY = """/* order */
 @layer reset, components, print;
@@ -123,3 +123,19 @@ def test_our_own_sheets_join():
     joined = dict(joined_sheets(found))
     assert "css/site.css" in joined
     assert not [name for name, css in joined.items() if "@import" in css]
+
+
+@pytest.mark.once
+def test_static_files_are_collected_again_only_when_one_changed(settings, tmp_path):
+    (tmp_path / "static").mkdir()
+    sheet = tmp_path / "static" / "a.css"
+    sheet.write_text("p { margin: 0; }")
+    settings.STATICFILES_DIRS = [tmp_path / "static"]
+    get_finder.cache_clear()
+
+    before = sources_as_they_are()
+    assert sources_as_they_are() == before
+    sheet.write_text("p { margin: 10px; }")
+    assert sources_as_they_are() != before
+
+    get_finder.cache_clear()

@@ -1,6 +1,7 @@
 """Everything between fresh code and an open door. Run again, it changes nothing."""
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from newsroom.static_storage import sources_as_they_are
 
 
 class Command(BaseCommand):
@@ -22,9 +25,15 @@ class Command(BaseCommand):
         self._step("Database tables", "migrate", verbosity=0, interactive=False)
         self._step("Roles and their permissions", "roles", verbosity=0)
         if not options["no_static"]:
-            self._step("Static files", "collectstatic", verbosity=0, interactive=False)
+            self._collect()
         if settings.DEMO:
             self._step("Demo newsroom", "load_demo")
+
+    def _collect(self) -> None:
+        stamp, now = Path(settings.STATIC_ROOT, ".collected"), sources_as_they_are()
+        if not stamp.exists() or stamp.read_text() != now:
+            self._step("Static files", "collectstatic", verbosity=0, interactive=False)
+            stamp.write_text(now)
 
     def _step(self, what: str, command: str, **options: Any) -> None:
         self.stdout.write(f"  {what} …")
