@@ -151,9 +151,7 @@ def _one_byte(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:  # cp1252 has five holes; Latin-1 has none
-        return "".join(
-            bytes([byte]).decode(encoding, "ignore") or bytes([byte]).decode("latin-1") for byte in data
-        )
+        return "".join(bytes([byte]).decode(encoding, "ignore") or bytes([byte]).decode("latin-1") for byte in data)
 
 
 def _plausible(text: str) -> int:

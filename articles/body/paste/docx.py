@@ -11,13 +11,15 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler, feature_namespaces
+from xml.sax.xmlreader import AttributesNSImpl
 
-from defusedxml import DefusedXmlException
-from defusedxml.sax import make_parser
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.sax import make_parser  # type: ignore[import-untyped]
 from django.utils.translation import gettext_lazy as _
 
 from .decode import NotText
 
+_Name = tuple[str | None, str]
 _DOCUMENT, _NUMBERING = "word/document.xml", "word/numbering.xml"
 _MOST_ENTRIES = 3_000
 _MOST_BYTES = 200_000_000
@@ -95,13 +97,13 @@ class _Nested(ContentHandler):
         super().__init__()
         self.depth = 0
 
-    def startElementNS(self, name, qname, attrs):  # noqa: N802 - named by the library
+    def startElementNS(self, name: _Name, qname: str | None, attrs: AttributesNSImpl) -> None:  # noqa: N802 - the library's name
         self.depth += 1
         if self.depth > _DEEPEST:
             raise NotText(_TOO_BIG)
         self.opened(name[1], {key[1]: value for key, value in attrs.items()})
 
-    def endElementNS(self, name, qname):  # noqa: N802 - named by the library
+    def endElementNS(self, name: _Name, qname: str | None) -> None:  # noqa: N802 - the library's name
         self.depth -= 1
         self.closed(name[1])
 

@@ -14,7 +14,9 @@ from .pieces import Piece
 from .story import Attribution
 
 _LONE_MARK = re.compile(r"(?:(?<=\s)|(?<=[.!?…])|^)[\"„“”«»‟]{1,2}(?=\s|$)")
-_PAIR = re.compile(r"^\s*[\"„“”«»](?P<words>.*?)\s?(?P<close>[\"“”»«])\s*(?P<dash>[–—―‒-]{1,2})?\s*(?P<who>\(?[^\"„“”«»]*)$")
+_PAIR = re.compile(
+    r"^\s*[\"„“”«»](?P<words>.*?)\s?(?P<close>[\"“”»«])\s*(?P<dash>[–—―‒-]{1,2})?\s*(?P<who>\(?[^\"„“”«»]*)$"
+)
 _DASHED = re.compile(r"(?<=[.!?…])\s+[–—―]\s?(?P<who>[A-ZÀ-Þ][^.!?\"„“”«»]*)$")
 _MOST_WORDS = 18
 _FARTHEST = 500
@@ -40,7 +42,9 @@ def is_attribution_line(piece: Piece) -> bool:
     if not begin:
         return False
     who = piece.raw[begin.end() :].strip()
-    return bool(who) and not _has_mark(who) and looks_like_attribution(who) and (bool(mark) or naming.is_personal(who.split(",")[0]))
+    if _has_mark(who) or not looks_like_attribution(who):
+        return False
+    return mark is not None or naming.is_personal(who.split(",")[0])
 
 
 def looks_like_attribution(text: str) -> bool:
@@ -94,7 +98,7 @@ def _is_odd(raw: str, mark: re.Match[str]) -> bool:
     before = raw[: mark.start()]
     if mark.group()[0] in "»«":
         return before.count("«") == before.count("»")
-    return sum(before.count(sign) for sign in "\"„“”") % 2 == 0
+    return sum(before.count(sign) for sign in '"„“”') % 2 == 0
 
 
 def _end_of_attribution(rest: str) -> int | None:
@@ -112,7 +116,7 @@ def _end_of_attribution(rest: str) -> int | None:
 
 
 def _has_mark(text: str) -> bool:
-    return any(sign in text for sign in "\"„“”«»")
+    return any(sign in text for sign in '"„“”«»')
 
 
 def _by_pair(piece: Piece) -> tuple[Piece, Attribution, Piece] | None:

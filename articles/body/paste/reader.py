@@ -16,7 +16,6 @@ from . import credits, crossheads, lists, quotes, run_ons, stamps, teasers
 from .pieces import Piece
 from .story import Attribution, Block, Credit, Kind, Source, Stamp, Teaser
 
-
 _FARTHEST = 200  # lines a list may have
 
 
@@ -103,17 +102,18 @@ def stitch(parts: Sequence[Part]) -> list[Part]:
         if part.is_bare_sign and stitched and stitched[-1].is_plain:
             above = stitched.pop()
             part = replace(part, piece=above.piece, span=above.span.until(part.span))
-        elif part.is_bare_sign and stitched and _halves(stitched[-1].stamp, part.stamp):
+        elif part.is_bare_sign and stitched and (stamp := _both_halves(stitched[-1].stamp, part.stamp)):
             above = stitched.pop()
-            stamp = Stamp(above.stamp.date, part.stamp.seconds, (*above.stamp.faults, *part.stamp.faults))
             part = replace(above, stamp=stamp, span=above.span.until(part.span))
         stitched.append(part)
     return stitched
 
 
-def _halves(one: Stamp | None, other: Stamp | None) -> bool:
+def _both_halves(one: Stamp | None, other: Stamp | None) -> Stamp | None:
     """The date on one line, the duration on the next."""
-    return bool(one and other) and one.seconds is None and not one.faults and other.date is None
+    if one is None or other is None or one.seconds is not None or one.faults or other.date is not None:
+        return None
+    return Stamp(one.date, other.seconds, other.faults)
 
 
 def classify(parts: Sequence[Part]) -> Iterator[Block]:

@@ -69,7 +69,9 @@ def _is_starter(word: str) -> bool:
 
 
 def _abbreviates(word: str) -> bool:
-    return word in words("titles") or naming.is_initial(word) or word.rstrip(".") in words("abbreviations") and "." in word
+    if word in words("titles") or naming.is_initial(word):
+        return True
+    return word.endswith(".") and word.rstrip(".") in words("abbreviations")
 
 
 def _is_name_particle(tokens: list[str], place: int) -> bool:

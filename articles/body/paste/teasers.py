@@ -27,7 +27,7 @@ def read(text: str, *, announced: bool) -> Parts | None:
     if not colon or len(text[: colon.start()].split()) > _KICKER_WORDS:
         return None
     kicker = text[: colon.start()].strip()
-    if sentences.is_finished(kicker) or ":" in kicker or kicker[:1] in "\"„“«":
+    if sentences.is_finished(kicker) or ":" in kicker or kicker[:1] in '"„“«':
         return None
     rest, label = split_label(text[colon.end() :].strip())
     if label is None and not announced:
@@ -62,7 +62,7 @@ def _is_needed_before(left: list[str]) -> bool:
 
 
 def _without(text: str, count: int) -> str:
-    return re.sub(r"(?:\s*\S+){%d}\s*$" % count, "", text).strip()
+    return text.strip().rsplit(maxsplit=count)[0].strip()
 
 
 def split_title(text: str) -> tuple[str | None, str | None]:

@@ -54,7 +54,12 @@ def _weigh(tokens: list[Token], name: Name, around: Phrases, language: str) -> M
     if part[-1].core != part[-1].text:
         text = text[: -(len(part[-1].text) - len(part[-1].core))]
     before, known = around.right_before(name.left)
-    found = [before, around.before_comma(name.left, name.end), around.behind(name.end), around.by_verb(name.left)]
+    found = [
+        before,
+        around.before_comma(name.left, name.end),
+        around.behind(name.end),
+        around.by_verb(name.left),
+    ]
     evidence = 2.0 * name.titled + sum(2.0 for role in found[1:] if role)
     evidence += (2.0 if known else 1.2) if before else 0.0
     evidence += _shape(part, name, language) + _company(tokens, name)
@@ -94,7 +99,11 @@ def _company(tokens: list[Token], name: Name) -> float:
         score += 2.0
     if before and tokens[name.left].follows_on:
         low = before.text.casefold()
-        if before.text in words("things") or low in words("things") or low in ("the", "in", "im", "near", "à", "nach", "the"):
+        if (
+            before.text in words("things")
+            or low in words("things")
+            or low in ("the", "in", "im", "near", "à", "nach", "the")
+        ):
             score -= 3.0
         if low in ("namens", "named", "nommé", "nommée", "called", "heißt"):
             score += 2.0

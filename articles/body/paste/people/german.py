@@ -21,7 +21,9 @@ _NOUN_ADJECTIVE = re.compile(
     r"|verletzte|betroffene|delegierte|bevollmächtigte)(?P<end>[nr]?)$",
     re.IGNORECASE,
 )
-_MASCULINE = frozenset("dem den des zum vom beim im am einem einen eines seinem seinen ihrem ihren seines ihres".split())
+_MASCULINE = frozenset(
+    "dem den des zum vom beim im am einem einen eines seinem seinen ihrem ihren seines ihres".split()
+)
 _FEMININE = frozenset("die zur einer eine seiner ihrer seine ihre".split())
 _ADJECTIVE = re.compile(r"(?:e|en|er|em|es)$")
 

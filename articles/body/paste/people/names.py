@@ -11,7 +11,7 @@ from . import roles
 from .tokens import Token
 
 _NOBLE = frozenset("Freiherr Freifrau Freiin Graf Gräfin Baron Baronin Fürst Prinz Ritter Edler".split())
-_ALSO_SURNAMES = frozenset(["May", "Mai", "March", "Berlin", "London", "Paris", "Day", "Hall", "Park", "Hill", "West", "Bishop"])
+_ALSO_SURNAMES = frozenset("May Mai March Berlin London Paris Day Hall Park Hill West Bishop".split())
 _MOST_GIVEN = 3
 
 

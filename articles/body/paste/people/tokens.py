@@ -35,7 +35,7 @@ class Token:
     @property
     def opens(self) -> bool:
         """A capital here may be due to the place alone."""
-        return self.start == 0 or bool(_BREAK.search(self.before)) or any(c in self.before for c in "\"„“”«»‚‘")
+        return self.start == 0 or bool(_BREAK.search(self.before)) or any(c in self.before for c in '"„“”«»‚‘')
 
     @property
     def follows_on(self) -> bool:
@@ -53,14 +53,16 @@ def tokenise(text: str) -> list[Token]:
         if match.start() < place:
             continue
         end = match.end()
-        if text[end : end + 1] == "." and _keeps_stop(match.group()):
-            end += 1
-        elif text[end : end + 1] in ("'", "’") and match.group()[-1] in "sxzß":
-            end += 1
+        end += _belongs(match.group(), text[end : end + 1])
         gap = text[place : match.start()]
         found.append(Token(text[match.start() : end], match.start(), end, gap.strip(), not gap))
         place = end
     return found
+
+
+def _belongs(word: str, mark: str) -> bool:
+    """The full stop of an abbreviation, the apostrophe of a genitive like ``Reimers'``."""
+    return (mark == "." and _keeps_stop(word)) or (mark in ("'", "’") and word[-1] in "sxzß")
 
 
 def _keeps_stop(word: str) -> bool:

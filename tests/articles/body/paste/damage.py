@@ -52,9 +52,7 @@ def half_mojibake(text: str) -> bytes:
 def islands(text: str) -> bytes:
     """Every fifth line was typed on another computer."""
     rows = text.split("\n")
-    return b"\n".join(
-        _one_byte(row, "cp1252") if place % 5 == 3 else row.encode() for place, row in enumerate(rows)
-    )
+    return b"\n".join(_one_byte(row, "cp1252") if place % 5 == 3 else row.encode() for place, row in enumerate(rows))
 
 
 def entities(text: str) -> bytes:
