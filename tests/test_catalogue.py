@@ -13,45 +13,36 @@ import pytest
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parent.parent
-GERMAN = ROOT / "locale" / "de" / "LC_MESSAGES" / "django.po"
-SOURCES = ("newsroom", "fronts", "articles", "visuals", "people", "topics", "kit", "templates")
+GERMAN = ROOT / "locale" / "de" / "LC_MESSAGES"
+DOMAINS = sorted(path.stem for path in GERMAN.glob("*.po"))  # "djangojs" beside "django" once scripts speak
+SOURCES = ("newsroom", "fronts", "articles", "visuals", "people", "topics", "kit", "templates", "static")
+MAKE = (sys.executable, "-m", "django", "makemessages", "--locale", "de", "--no-obsolete", "--verbosity", "0")
+
+
+@pytest.fixture(scope="module", params=DOMAINS)
+def domain(request) -> str:
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def said(tmp_path_factory) -> set[tuple[str | None, str, str]]:
-    """Every message of code and templates as (context, one, many), extracted afresh beside the tree."""
+def said(tmp_path_factory, domain) -> set[tuple[str | None, str, str]]:
+    """Every message of code, templates or scripts as (context, one, many), extracted afresh beside the tree."""
     if not shutil.which("xgettext"):
         advice = "no gettext found: install it (Debian: apt install gettext)"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(advice)
     place = tmp_path_factory.mktemp("catalogue")
     for source in SOURCES:
-        shutil.copytree(ROOT / source, place / source, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / source, place / source, ignore=shutil.ignore_patterns("__pycache__", "vendor"))
     (place / "locale").mkdir()
     clean = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "django",
-            "makemessages",
-            "--locale",
-            "de",
-            "--no-obsolete",
-            "--verbosity",
-            "0",
-        ],
-        cwd=place,
-        env=clean,
-        check=True,
-        timeout=120,
-    )
-    catalogue = polib.pofile(str(place / "locale" / "de" / "LC_MESSAGES" / "django.po"))
+    subprocess.run([*MAKE, "--domain", domain], cwd=place, env=clean, check=True, timeout=120)
+    catalogue = polib.pofile(str(place / "locale" / "de" / "LC_MESSAGES" / f"{domain}.po"))
     return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in catalogue}
 
 
 @pytest.fixture(scope="module")
-def german() -> polib.POFile:
-    return polib.pofile(str(GERMAN))
+def german(domain) -> polib.POFile:
+    return polib.pofile(str(GERMAN / f"{domain}.po"))
 
 
 def test_every_message_has_its_german(said, german):
@@ -70,8 +61,8 @@ def test_no_german_is_kept_for_what_nobody_says(said, german):
         pytest.fail("Said nowhere: " + "\n  ".join(idle), pytrace=False)
 
 
-def test_the_compiled_catalogue_is_not_behind(german):
-    compiled = polib.mofile(str(GERMAN.with_suffix(".mo")))
+def test_the_compiled_catalogue_is_not_behind(german, domain):
+    compiled = polib.mofile(str(GERMAN / f"{domain}.mo"))
     assert _content(compiled) == _content(german.translated_entries())
 
 
