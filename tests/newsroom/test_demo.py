@@ -1,0 +1,116 @@
+"""The demo newsroom as a whole: small pictures, no film, everything else as in ``make demo``."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from articles.models import Article, Correction, Edition
+from newsroom.demo.reading import TOWN, stories
+from people.models import AuditEvent, User
+from visuals.models import Clip, Image
+
+WITHDRAWN, PLANNED, DRAFT = (
+    "rehearsal-in-a-car-park",
+    "die-baeckerei-die-um-drei-uhr-schliesst",
+    "lane-four-forty-years-later",
+)
+
+
+def load() -> str:
+    told = StringIO()
+    call_command("load_demo", picture_width=96, without_footage=True, stdout=told)
+    return told.getvalue()
+
+
+@pytest.fixture
+def demo(db) -> str:
+    """What the first load said."""
+    return load()
+
+
+def test_the_demo_adds_up_and_a_second_load_makes_only_what_is_missing(demo):
+    assert "91 paragraph" in demo
+    assert "12 stories (9 live" in demo
+    rows = [model.objects.count() for model in (Article, Edition, Image, Clip, User, AuditEvent)]
+    assert rows[0] == 12
+    assert rows[2:5] == [26, 10, 6]
+
+    assert load().strip() == "The demo newsroom is there already; nothing to do."
+    assert [model.objects.count() for model in (Article, Edition, Image, Clip, User, AuditEvent)] == rows
+
+    pictures = set(Image.objects.values_list("pk", "key"))
+    Article.objects.get(slug=DRAFT).delete()  # as if the first load had been cut short
+    told = load()
+    assert "0 pictures painted" in told
+    assert "1 stories told" in told
+    assert Article.objects.count() == 12
+    assert set(Image.objects.values_list("pk", "key")) == pictures
+
+
+def test_readers_find_what_is_live_and_nothing_else(demo, client):
+    answers = {story.slug: client.get(f"/artikel/{story.slug}/").status_code for story in stories()}
+    hidden = {WITHDRAWN: 410, PLANNED: 404, DRAFT: 404}
+    assert answers == dict.fromkeys(answers, 200) | hidden
+    assert {edition.slug for edition in Edition.objects.live()} == answers.keys() - hidden.keys()
+    home = client.get("/").content.decode()
+    assert "Die Klappbrücke bleibt zu" in home
+    assert "Bäckerei" not in home
+
+
+def test_the_past_is_told_as_it_happened(demo):
+    now = timezone.now()
+    top = Edition.objects.live().newest_first()[0]
+    assert top.slug == "die-klappbruecke-bleibt-zu"
+    assert f"{top.live_from.astimezone(TOWN):%H:%M}" == "06:10"
+    assert timedelta() <= now - top.live_from < timedelta(days=1)
+
+    flood = Edition.objects.filter(slug="sturmflut-am-wochenende").order_by("number")
+    posts = [sum(block["type"] == "paragraph" for block in edition.body["content"]) for edition in flood]
+    assert posts == [5, 6, 7, 8, 9, 10, 11, 12]
+
+    first, mended = Edition.objects.filter(slug="ein-meter-fuenfzig").order_by("number")
+    assert "Innerorts wie außerorts" in str(first.body)
+    assert "außerorts zwei" in str(mended.body)
+    assert first.live_until == mended.live_from == Correction.objects.get().at
+
+
+def test_a_planned_story_comes_tomorrow_and_its_picture_not_sooner(demo):
+    (planned,) = Edition.objects.planned()
+    local = planned.live_from.astimezone(TOWN)
+    assert planned.slug == PLANNED
+    assert (local.date(), f"{local:%H:%M}") == (
+        timezone.now().astimezone(TOWN).date() + timedelta(days=1),
+        "05:00",
+    )
+    assert planned.lead_image.public_from == planned.live_from
+    assert not Image.objects.public().filter(pk=planned.lead_image_id).exists()
+    assert Image.objects.filter(alt="").get() == Article.objects.get(slug=DRAFT).lead_image
+
+
+def test_one_user_for_each_role_can_come_in(demo, client, settings):
+    roles = {user.username: [group.name for group in user.groups.all()] for user in User.objects.all()}
+    assert roles == {
+        "volontaer": ["trainee"],
+        "redakteurin": ["editor"],
+        "cvd": ["CvD"],
+        "bildredaktion": ["picture desk"],
+        "videoredaktion": ["video desk"],
+        "admin": ["administrator"],
+    }
+    for name in roles:
+        assert client.login(username=name, password=settings.DEMO_PASSWORD)
+        assert client.get("/admin/").status_code == 200
+    assert {grant.section.slug for grant in User.objects.get(username="redakteurin").section_grants.all()} == {
+        "lokales",
+        "wirtschaft",
+    }
+
+
+def test_well_known_passwords_stay_on_this_machine(db, settings):
+    settings.SITE_URL = "https://news.example"
+    with pytest.raises(CommandError, match="well-known password"):
+        load()
+    assert User.objects.count() == 0
