@@ -26,8 +26,8 @@ class EditionQuerySet(models.QuerySet):
         )
 
     def once_live(self, at: datetime | None = None):
-        """Those that readers could have seen by ``at``; one called off or overtaken in its first second is not among them,
-        one withdrawn in its first second is."""
+        """Those that readers could have seen by ``at``. One called off or overtaken in its first second is not
+        among them, one withdrawn in its first second is."""
         return self.filter(
             Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")) | Q(withdrawn_at__isnull=False),
             live_from__lte=at or Now(),

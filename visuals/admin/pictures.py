@@ -8,6 +8,7 @@ from visuals import lifecycle
 from visuals.forms import ImageForm
 from visuals.models import Image, ImagePerson
 
+
 class ImagePersonInline(admin.TabularInline):
     model = ImagePerson
     extra = 0
