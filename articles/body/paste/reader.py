@@ -164,7 +164,7 @@ def _teaser(ahead: Sequence[Piece], announced: bool) -> tuple[Block, int] | None
     """On one line, or spread over up to four that end with a label."""
     for used in range(min(4, len(ahead)), 0, -1):
         whole = ahead[0].until(ahead[used - 1])
-        if used > 1 and not teasers.is_label(ahead[used - 1].text):
+        if used > 1 and not (teasers.has_kicker(ahead[0].text) and teasers.is_label(ahead[used - 1].text)):
             continue
         parts = teasers.read(whole.source[whole.start : whole.end].replace("\n", "  "), announced=announced)
         if parts and (used > 1 or parts.label or announced):

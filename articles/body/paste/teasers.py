@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from . import seams, sentences
 from .words import words
 
-_COLON = re.compile(r"(?<=\S)\s+:\s+")
+_COLON = re.compile(r"(?<=\S)\s+:(?:\s+|$)")
 _KICKER_WORDS = 9
 _LABEL_WORDS = 4
 
@@ -34,6 +34,10 @@ def read(text: str, *, announced: bool) -> Parts | None:
         return None
     title, words_below = split_title(rest)
     return Parts(kicker, title, words_below, label)
+
+
+def has_kicker(text: str) -> bool:
+    return bool(_COLON.search(text))
 
 
 def is_label(text: str) -> bool:
