@@ -6,7 +6,9 @@ line of its own; such a line can be moved or deleted.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -31,18 +33,23 @@ def read(text: str, previous: Json, language: str = "de") -> list[Json | paste.B
     meant, new ones as the parser saw them. Raises ``BodyRefused`` if a ``[[…]]`` line names no old block.
     """
     old = previous.get("content", [])
-    before = _chunks(old, language)
+    before = [wording.clean(chunk) for chunk in _chunks(old, language)]
     after = [chunk for chunk in re.split(r"\n[ \t]*\n+", wording.clean(text).strip()) if chunk.strip()]
     after = [chunk.strip("\n") for chunk in after]
-    blocks: list[Json | paste.Block] = []
-    kept_ids: set[str] = set()
-    for verb, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    slots: list[_Slot] = []
+    left: list[_Left] = []
+    for region, (verb, i1, i2, j1, j2) in enumerate(
+        SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    ):
         if verb == "equal":
-            found: list[Json | paste.Block] = list(old[i1:i2])
+            slots += [_Slot(region, block) for block in old[i1:i2]]
         else:
-            found = _read_changed(after[j1:j2], list(zip(old, before, strict=True))[i1:i2], old)
-        blocks += [block for block in found if _first_time(block, kept_ids)]
-    return blocks
+            left += [_Left(region, block, chunk) for block, chunk in zip(old[i1:i2], before[i1:i2], strict=True)]
+            slots += [_Slot(region, chunk) for chunk in after[j1:j2]]
+    slots = _moved(slots, left, {block["attrs"]["id"]: block for block in old})
+    _reword(slots, left)
+    seen: set[str] = set()
+    return [slot.block for slot in slots if not isinstance(slot.block, str) and _first_time(slot.block, seen)]
 
 
 def list_block(items: tuple[str, ...] | list[str], ordered: bool) -> Json:
@@ -127,7 +134,8 @@ def _write_teaser(block: Json, library: render.Library, language: str) -> str:
     if not (attrs.get("kicker") and attrs.get("title")):
         return ""
     words = wording.written(block.get("content", []))
-    return f"{attrs['kicker']} : {attrs['title']}\n{words}\n{attrs.get('label', '')}".rstrip()
+    text = f"{attrs['kicker']} : {attrs['title']}\n{words}\n{attrs.get('label', '')}".rstrip()
+    return text if [one.kind for one in _parse(text)] == ["teaser"] else ""
 
 
 WRITERS: dict[str, Callable[..., str]] = {
@@ -141,41 +149,89 @@ WRITERS: dict[str, Callable[..., str]] = {
 }
 
 
-def _read_changed(chunks: list[str], replaced: list[tuple[Json, str]], all_old: list[Json]) -> list[Json | paste.Block]:
-    """Changed chunks, each read by the parser, then matched with what stood there before."""
-    by_id = {block["attrs"]["id"]: block for block in all_old}
-    found: list[Json | paste.Block] = []
-    for chunk in chunks:
-        kept = KEPT_LINE.fullmatch(chunk.strip())
-        if kept and kept["id"] in by_id:
-            found.append(by_id[kept["id"]])
-        elif kept:
-            told = _("“%(line)s” names a block that this story does not have.") % {"line": chunk.strip()[:80]}
+@dataclass
+class _Slot:
+    """A place in the new text; ``block`` is its words until somebody knows what they are."""
+
+    region: int
+    block: Json | paste.Block | str
+
+
+@dataclass
+class _Left:
+    """An old block whose words do not stand where they stood."""
+
+    region: int
+    block: Json
+    chunk: str
+
+
+def _moved(slots: list[_Slot], left: list[_Left], by_id: dict[str, Json]) -> list[_Slot]:
+    """Kept lines and blocks that only moved are what they were; all other words go through the parser."""
+    found: list[_Slot] = []
+    for slot in slots:
+        if not isinstance(slot.block, str):
+            found.append(slot)
+            continue
+        words = slot.block
+        kept = KEPT_LINE.fullmatch(words.strip())
+        if kept and kept["id"] not in by_id:
+            told = _("“%(line)s” names a block that this story does not have.") % {"line": words.strip()[:80]}
             raise BodyRefused([Problem(0, kept["id"], told)])
+        same: Json | None = by_id[kept["id"]] if kept else None
+        same = same or next((one.block for one in left if one.chunk == words), None)
+        if same is None:
+            found += [_Slot(slot.region, block) for block in _parse(words)]
         else:
-            found += _parse(chunk)
-    pool = [(block, chunk) for block, chunk in replaced if block not in found]
-    return [_same_again(block, pool) if isinstance(block, paste.Block) else block for block in found]
+            found.append(_Slot(slot.region, same))
+            left[:] = [one for one in left if one.block is not same]
+    return found
+
+
+def _reword(slots: list[_Slot], left: list[_Left]) -> None:
+    """Parsed blocks that are new words of an old one get its id and row: the most alike first, wherever they stand
+    now; then, where the same place was written anew, in order.
+    """
+    pairs = [
+        (_alike(one.chunk, slot.block.source.text), slot, one)
+        for slot in slots
+        for one in left
+        if isinstance(slot.block, paste.Block) and one.block["type"] in _kinds(slot.block)
+    ]
+    likely = sorted((pair for pair in pairs if pair[0] >= ALIKE), key=lambda pair: -pair[0])
+    in_place = [pair for pair in pairs if pair[1].region == pair[2].region]
+    taken: list[Json] = []
+    for _score, slot, one in [*likely, *in_place]:
+        if not isinstance(slot.block, paste.Block) or any(one.block is block for block in taken):
+            continue
+        if again := _reworded(one.block, one.chunk, slot.block):
+            slot.block = again
+            taken.append(one.block)
+
+
+def _alike(left: str, right: str) -> float:
+    """0 … 1, by the words they share."""
+    first, second = Counter(left.split()), Counter(right.split())
+    return 2 * (first & second).total() / ((first.total() + second.total()) or 1)
+
+
+def _kinds(block: paste.Block) -> set[str]:
+    return TEXTS if block.kind in TEXTS else {KINDS.get(block.kind, block.kind)}
 
 
 def _parse(chunk: str) -> list[paste.Block]:
-    """One chunk as the parser reads it in the middle of a story."""
-    around = "Davor steht ein Absatz.", "Danach steht noch ein Absatz."
-    pasted = paste.parse(f"date 2000-01-01 Vorspann.\n\n{around[0]}\n\n{chunk}\n\n{around[1]}")
-    inner = [block for block in pasted.blocks if block.text not in around]
-    return inner or [paste.Block("paragraph", chunk, paste.Source(0, len(chunk), chunk))]
+    """One chunk as the parser reads it in the middle of a story, whose neighbours must not flow into it."""
+    for before, after in ((BEFORE, AFTER), ("", AFTER), (BEFORE, ""), ("", "")):
+        pasted = paste.parse(f"date 2000-01-01 Vorspann.\n\n{before}\n\n{chunk}\n\n{after}")
+        blocks = [*filter(None, [pasted.lead_image]), *pasted.blocks]
+        inner = [block for block in blocks if block.source.text.strip() not in (BEFORE, AFTER)]
+        if inner and not any(BEFORE in block.source.text or AFTER in block.source.text for block in inner):
+            return inner
+    return [paste.Block("paragraph", chunk, paste.Source(0, len(chunk), chunk))]
 
 
-def _same_again(block: paste.Block, pool: list[tuple[Json, str]]) -> Json | paste.Block:
-    """The first old block of its kind that this one rewords, taken from ``pool``; else the block itself."""
-    kinds = TEXTS if block.kind in TEXTS else {KINDS.get(block.kind, block.kind)}
-    for place, (old, chunk) in enumerate(pool):
-        if old["type"] in kinds and (again := _reworded(old, chunk, block)):
-            del pool[place]
-            return again
-    return block
-
-
+BEFORE, AFTER = "Davor steht ein Absatz.", "Danach steht noch ein Absatz."
+ALIKE = 0.5
 TEXTS = {"paragraph", "crosshead"}
 KINDS = {"video": "clip"}  # the parser's word, and ours
 
@@ -196,10 +252,11 @@ def _reworded(old: Json, chunk: str, block: paste.Block) -> Json | None:
         attrs |= {"kicker": part.kicker or "", "title": part.title or "", "label": part.label or ""}
         return {"type": "teaser", "attrs": attrs, "content": wording.running_text(block.text)}
     if block.kind == "quote" and block.attribution:
-        name = block.attribution.speaker or ""
-        if name != attrs.get("name"):
-            attrs.pop("person", None)
-        attrs |= {"name": name[:200], "role": (block.attribution.role or "")[:200]}
+        if not block.source.text.rstrip().endswith(chunk.rpartition("„")[2].strip() or "„"):
+            name = block.attribution.speaker or ""
+            if name != attrs.get("name"):
+                attrs.pop("person", None)
+            attrs |= {"name": name[:200], "role": (block.attribution.role or "")[:200]}
         return {"type": "quote", "attrs": attrs, "content": wording.marked_text(block.text)}
     return None
 

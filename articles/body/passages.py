@@ -6,9 +6,9 @@ from typing import Any
 Json = dict[str, Any]
 INLINES = {"text", "mention", "hard_break"}
 #: attributes that readers see as words, and the longest their schema lets them be
-SHOWN = {
+SHOWN: dict[str, int] = {
     "label": 80, "name": 200, "role": 200, "alt": 1000, "credit": 200, "title": 200, "kicker": 200, "caption": 200,
-    "source": 200, "provider": 80, "text": None,
+    "source": 200, "provider": 80, "text": 10**9,
 }  # fmt: skip
 
 
@@ -23,7 +23,7 @@ def without(node: Any, words: Sequence[str], notice: str) -> Any:
     if not isinstance(node, dict):
         return node
     return {
-        name: scrubbed(value, words, notice)[: SHOWN[name] and max(SHOWN[name], len(value))]
+        name: scrubbed(value, words, notice)[: max(SHOWN[name], len(value))]
         if name in SHOWN and isinstance(value, str)
         else without(value, words, notice)
         for name, value in node.items()
