@@ -4,6 +4,8 @@ import secrets
 from typing import Any
 
 ALPHABET = "abcdefghijkmnopqrstuvwxyz0123456789"
+#: how far a body may be nested, counted in braces and brackets: ten lists inside each other, more than any copy
+DEEPEST = 60
 #: nodes that carry an id: everything but inlines and the document itself
 WITHOUT_ID = {"doc", "text", "mention", "hard_break"}
 
@@ -36,15 +38,17 @@ def _is_empty_paragraph(node: Any) -> bool:
     return isinstance(node, dict) and node.get("type") == "paragraph" and not node.get("content")
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: Any, depth: int = 0) -> Any:
+    if depth > DEEPEST:
+        return value  # the gate refuses it
     if isinstance(value, dict):
         return {
-            key: _clean(item)
+            key: _clean(item, depth + 1)
             for key, item in value.items()
             if item is not None and not (key in ("content", "marks") and item == [] and value.get("type") != "doc")
         }
     if isinstance(value, list):
-        return [_clean(item) for item in value]
+        return [_clean(item, depth + 1) for item in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field, ValidationError
 
+from articles.body import canonical
 from articles.body.blocks import Block
 from articles.body.nodes import Node
 
@@ -65,10 +66,26 @@ class BodyRefused(ValueError):
 
 def typed(body: Any) -> Document:
     """The body as typed blocks, without asking whether the rows it points at exist."""
+    if _nested_deeper(body, canonical.DEEPEST):
+        raise BodyRefused([Problem(0, "", _("The story is nested too deeply: lists in lists in lists."))])
     try:
         return Document.model_validate(body)
     except ValidationError as error:
         raise BodyRefused([_told(body, item) for item in error.errors(include_url=False)]) from error
+
+
+def _nested_deeper(body: Any, limit: int) -> bool:
+    level = [body]
+    for _depth in range(limit + 1):
+        inner = [child for one in level if isinstance(one, (dict, list)) for child in _inside(one)]
+        if not inner:
+            return False
+        level = inner
+    return True
+
+
+def _inside(value: Any) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else value
 
 
 def check(body: Any) -> Document:
