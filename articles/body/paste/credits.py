@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from . import naming, seams
-from .people import roles
+from . import naming, roles, seams
 from .pieces import Piece
 from .story import Credit
 from .words import words

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from . import naming, seams, sentences
-from .people import roles
+from . import naming, roles, seams, sentences
 from .pieces import Piece
 from .story import Attribution
 

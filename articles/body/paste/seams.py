@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from . import naming
-from .people import roles
+from . import naming, roles
 from .words import words
 
 _WORD = re.compile(r"\S+")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from .people import roles
+from . import roles
 from .story import PersonFound
 from .words import pairs, words
 

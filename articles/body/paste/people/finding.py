@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .. import naming
+from .. import naming, roles
 from ..story import Block, PersonFound
 from ..words import words
-from . import names, roles
+from . import names
 from .names import Name
 from .phrases import Phrases
 from .tokens import Token, phrase, tokenise

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .. import naming
+from .. import naming, roles
 from ..words import words
-from . import roles
 from .tokens import Token
 
 _NOBLE = frozenset("Freiherr Freifrau Freiin Graf Gräfin Baron Baronin Fürst Prinz Ritter Edler".split())

@@ -6,9 +6,8 @@ mayor of Dull, Ada Lind,``), and behind it (``Ada Lind, maire de Dull,``).
 
 from __future__ import annotations
 
-from .. import naming, seams
+from .. import naming, roles, seams
 from ..words import words
-from . import roles
 from .small_words import ARTICLES, COMPLEMENTS, CONNECTORS, ENGLISH_CUTS, ENGLISH_EDGES, FRENCH_CUTS, OWNERS
 from .tokens import phrase
 from .wording import Wording

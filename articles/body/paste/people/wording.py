@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .. import german, roles
 from ..words import words
-from . import german, roles
 from .small_words import ARTICLES, COMMON_MODIFIERS, ENGLISH_EDGES
 from .tokens import Token, phrase
 

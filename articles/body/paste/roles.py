@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from ..words import words
 from . import german
+from .words import words
 
 _TITLE = re.compile(r"\S+\s+")
 _PERSON_ENDINGS = re.compile(
