@@ -73,7 +73,7 @@ class ArticleForm(TaggedForm):
     refusal = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         story = self.instance
         self.initial["text"] = notation.write(story.body or {}, story.language) if story.pk else ""
         self.initial["base_version"] = story.version

@@ -29,6 +29,7 @@ class DeskSite(admin.AdminSite):
     site_title = format_lazy("{}, {}", settings.SITE_NAME, _("desk"))
     index_title = _("Desk")
     index_template = "desk/home.html"
+    empty_value_display = "–"
 
     def get_urls(self):
         return [
@@ -43,6 +44,8 @@ class DeskSite(admin.AdminSite):
         if app_label:
             return apps
         models = {entry["model"]._meta.label: entry for app in apps for entry in app["models"]}
+        if footage := models.get("visuals.Footage"):
+            footage["name"] = _("Programmes")  # “footage” has no plural in English, and a list needs one elsewhere
         rooms = [
             {
                 "name": title,

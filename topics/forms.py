@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from taggit.forms import TagField
 
 from kit.forms import AddressForm
@@ -55,10 +55,10 @@ class TaggedForm(forms.ModelForm):
     """For rows with a ``tags`` field. ``user`` decides whether a tag may be new; ``new_tags`` says which are."""
 
     tags = TagsField(
-        label=_l("tags"),
+        label=gettext_lazy("Tags"),
         required=False,
         widget=TagsWidget(attrs={"class": "vTextField"}),
-        help_text=_l("Separated by commas."),
+        help_text=gettext_lazy("Separated by commas."),
     )
     user: Any = None
 

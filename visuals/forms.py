@@ -56,7 +56,7 @@ class RightsForm(forms.ModelForm):
 
 class ImageForm(RightsForm, TaggedForm):
     upload = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         required=False,
         help_text=_("JPEG, PNG, WebP, AVIF, TIFF or GIF. The original stays private; readers get fresh copies."),
     )
@@ -85,7 +85,7 @@ class ImageForm(RightsForm, TaggedForm):
 
 
 class FootageForm(forms.ModelForm):
-    duration_ms = DurationField(label=_("duration"), help_text=_("As 28:00. Counts until the file is measured."))
+    duration_ms = DurationField(label=_("Duration"), help_text=_("As 28:00. Counts until the file is measured."))
 
     class Meta:
         model = Footage
@@ -96,9 +96,9 @@ class ClipForm(RightsForm, TaggedForm, AddressForm):
     address_from = ("title", "teaser")
     address_fallback = "video"
 
-    in_ms = DurationField(label=_("from"), help_text=_("Empty: from the start of the footage."))
-    out_ms = DurationField(label=_("to"), help_text=_("Empty: to its end."))
-    typed_ms = DurationField(label=_("duration by hand"), help_text=_("As 0:23. Counts until footage is there."))
+    in_ms = DurationField(label=_("From"), help_text=_("Empty: from the start of the footage."))
+    out_ms = DurationField(label=_("To"), help_text=_("Empty: to its end."))
+    typed_ms = DurationField(label=_("Duration by hand"), help_text=_("As 0:23. Counts until footage is there."))
 
     class Meta:
         model = Clip
