@@ -59,7 +59,7 @@ def _pictures(library: Library, say: Say, wishes: Wishes) -> dict[str, Image]:
     """By key. While one is made ready for readers, the next ones are painted."""
     titles = {entry["title"]: key for key, entry in library.pictures.items()}
     found = {titles[image.title]: image for image in Image.objects.filter(title__in=titles)}
-    missing = [key for key in library.pictures if key not in found]
+    missing = [key for key in reversed(library.pictures) if key not in found]  # desks list the newest first
     with _timed(say, f"{len(missing)} pictures painted"), ThreadPoolExecutor(PAINTERS) as pool:
         for key, data in zip(missing, pool.map(lambda key: library.paint(key, wishes.width), missing), strict=True):
             found[key] = library.picture(key, data)

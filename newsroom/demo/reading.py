@@ -32,12 +32,12 @@ def register(name: str) -> dict[str, dict[str, Any]]:
 
 
 def stories() -> list[Story]:
-    """All twelve, those that others point at first."""
+    """All twelve: those that others point at first, and the top story last, for desks list what was touched last."""
     found = []
     for path in sorted((HERE / "stories").glob("*.md")):
         _, head, text = path.read_text(encoding="utf-8").split("+++\n", 2)
         found.append(Story(tomllib.loads(head), text.strip()))
-    return sorted(found, key=lambda story: story.points_at_others)
+    return sorted(found, key=lambda story: (story.points_at_others, story.head["day"], story.head.get("time", "")))
 
 
 class Calendar:

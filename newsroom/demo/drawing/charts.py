@@ -72,9 +72,6 @@ def wattkarte(width: int) -> Image.Image:
 def _graticule(c: Canvas) -> None:
     c.lines([[(x, 0), (x, 900)] for x in range(200, 1600, 400)], "#ffffff", 1.5, 0.22)
     c.lines([[(0, y), (1600, y)] for y in range(150, 900, 300)], "#ffffff", 1.5, 0.22)
-    for x, y in ((612, 330), (846, 484), (1092, 402), (1284, 560)):
-        c.oval(x, y, 9, 9, "#ffffff", 0.9)
-        c.oval(x, y, 6, 6, RED)
 
 
 def gezeiten(width: int) -> Image.Image:
