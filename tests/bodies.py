@@ -6,6 +6,8 @@ Ids are counted through, so every block of a test run has its own.
 from itertools import count
 from typing import Any
 
+from django.db.models import Model
+
 Json = dict[str, Any]
 _ids = count(1)
 
@@ -123,4 +125,4 @@ def _inlines(parts: tuple[Json | str, ...]) -> list[Json]:
 
 
 def _key(row: Any) -> int:
-    return row if isinstance(row, int) else row.pk
+    return row.pk if isinstance(row, Model) else row

@@ -176,10 +176,12 @@ def _reason(error: Any) -> str:
         return _("this link leads nowhere we allow. Use https://, mailto: or an address of this site.")
     if cause == "control_character":
         return _("it holds control characters.")
-    if error["type"] in ("union_tag_invalid", "union_tag_not_found"):
+    if error["type"] in ("union_tag_invalid", "union_tag_not_found", "model_attributes_type"):
         return _("this kind of block is not known here.")
-    if error["type"] == "too_short":
+    if error["type"] == "too_short" or (error["type"] == "missing" and error["loc"][-1] == "content"):
         return _("it is empty.")
+    if error["type"] in ("too_long", "string_too_long"):
+        return _("it is too long.")
     if error["type"] == "extra_forbidden":
         return _("“%(field)s” is not known here.") % {"field": field}
     return _("“%(field)s” is not as it should be.") % {"field": field or error["type"]}
