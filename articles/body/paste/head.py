@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from . import credits, crossheads, run_ons, stamps
 from .pieces import Piece
 
 _DATE_WORD = re.compile(r"(?:^|(?<=\s))(?:date|datum)\s*:?\s+(?=\d)", re.IGNORECASE)
+_ODD_DATE = re.compile(r"date\b\s*:?\s*(?P<odd>(?=\S*[\d?])[\d?xX._/-]+(?!\S))?\s*")
 _COLON = re.compile(r"(?<=\S)\s+:(?:\s+|$)")
 _SEARCHED_LINES = 12
 
@@ -33,7 +34,17 @@ def read(lines: list[Piece]) -> Head:
                 above = [*lines[:place], line.cut(0, word.start())]
                 lead = line.cut(word.end() + length)
                 return _with_date(above, day, lead, lines[place + 1 :])
-    return _without_date(lines)
+    return _with_odd_date(lines) or _without_date(lines)
+
+
+def _with_odd_date(lines: list[Piece]) -> Head | None:
+    """``date 2025-0x-26 Lead``: the word stands where it should, what follows is no date."""
+    for place, line in enumerate(lines[:_SEARCHED_LINES]):
+        word = _ODD_DATE.match(line.raw)
+        if word:
+            top = _with_date(lines[:place], None, line.cut(word.end()), lines[place + 1 :])
+            return replace(top, invalid_date=bool(word["odd"]))
+    return None
 
 
 def _with_date(above: list[Piece], day: date | None, lead: Piece, below: list[Piece]) -> Head:

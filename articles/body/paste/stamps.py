@@ -40,6 +40,7 @@ _STAMP = re.compile(
 )
 _HINT = re.compile(rf"\d\s?:\s?\d|\d\s*{_BAR}|{_BAR}.*\d|\d\s*$")
 _DATE_ALONE = re.compile(_DATE, re.VERBOSE | re.IGNORECASE)
+_CLOCK_OF_ISO = re.compile(r"T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?(?!\S)")
 _SENTENCE_OVER = re.compile(r"[.!?…:][\"”“»«›)\]]*\s*$|^\s*$")
 
 
@@ -87,7 +88,10 @@ def to_seconds(clock: str) -> int | None:
 def leading_date(text: str) -> tuple[date | None, int] | None:
     """The date a text begins with and where it ends; the date is ``None`` if it cannot exist."""
     match = _DATE_ALONE.match(text)
-    return (_calendar_day(match), match.end()) if match else None
+    if not match:
+        return None
+    clock = _CLOCK_OF_ISO.match(text, match.end())
+    return _calendar_day(match), (clock or match).end()
 
 
 def _calendar_day(match: re.Match[str]) -> date | None:
