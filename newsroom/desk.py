@@ -17,8 +17,8 @@ from articles.views.preview import preview
 
 #: The side bar follows the work, not the tables: heading → models in order.
 ROOMS = (
-    ("texts", _("Texts"), ("articles.Article", "articles.Edition", "articles.Revision")),
-    ("visuals", _("Pictures and video"), ("visuals.Image", "visuals.Clip", "visuals.Footage")),
+    ("texts", _("Texts"), ("articles.Article", "articles.Edition", "articles.Revision", "articles.Correction")),
+    ("visuals", _("Pictures and video"), ("visuals.Image", "visuals.Clip", "visuals.Footage", "visuals.Portrait")),
     ("register", _("Register"), ("people.Person", "people.Organisation", "topics.Tag", "articles.Section")),
     ("house", _("House"), ("people.User", "auth.Group", "people.AuditEvent")),
 )

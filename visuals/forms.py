@@ -63,7 +63,10 @@ class ImageForm(RightsForm, TaggedForm):
 
     class Meta:
         model = Image
-        exclude = ["file"]
+        fields = [
+            "caption", "alt", "decorative", "agency", "photographer", "photographer_name", "credit_override",
+            "title", "kind", "taken_on", "tags", "focal_x", "focal_y", "available_from", "available_until",
+        ]  # fmt: skip
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 3}),
             "alt": forms.Textarea(attrs={"rows": 2}),
@@ -102,7 +105,10 @@ class ClipForm(RightsForm, TaggedForm, AddressForm):
 
     class Meta:
         model = Clip
-        exclude: list[str] = []
+        fields = [
+            "title", "teaser", "kind", "recorded_on", "tags", "footage", "in_ms", "out_ms", "typed_ms", "poster",
+            "available_from", "available_until", "slug",
+        ]  # fmt: skip
         widgets = {"teaser": forms.Textarea(attrs={"rows": 3})}
 
     def clean(self) -> dict[str, Any]:

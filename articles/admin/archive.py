@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Edition, Revision
+from articles.models import Article, Correction, Edition, Revision
 from people.admin import ReadOnlyAdmin
 
 
@@ -104,3 +104,18 @@ class RevisionAdmin(OfVisibleStories):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("body", "fields", "article__body")
+
+
+@admin.register(Correction)
+class CorrectionAdmin(OfVisibleStories):
+    list_display = ["at", "kind", "article", "text"]
+    list_display_links = ["text"]
+    list_filter = ["kind"]
+    list_select_related = ["article"]
+    search_fields = ["text", "article__headline"]
+    date_hierarchy = "at"
+    list_per_page = 50
+    fields = ["article", "edition", "kind", "text", "at"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("article__body")

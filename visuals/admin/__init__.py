@@ -1,4 +1,4 @@
 from visuals.admin.clips import ClipAdmin, FootageAdmin
-from visuals.admin.pictures import ImageAdmin
+from visuals.admin.pictures import ImageAdmin, PortraitAdmin
 
-__all__ = ["ClipAdmin", "FootageAdmin", "ImageAdmin"]
+__all__ = ["ClipAdmin", "FootageAdmin", "ImageAdmin", "PortraitAdmin"]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from topics.admin import SaysNewTags
 from visuals import lifecycle
 from visuals.forms import ImageForm
-from visuals.models import Image, ImagePerson
+from visuals.models import Image, ImagePerson, Portrait
 
 
 class ImagePersonInline(admin.TabularInline):
@@ -121,3 +121,19 @@ class ImageAdmin(SaysNewTags):
     @admin.display(description=_("as it is"))
     def preview(self, image):
         return render_to_string("desk/_thumbnail.html", {"image": image, "large": True})
+
+
+@admin.register(Portrait)
+class PortraitAdmin(admin.ModelAdmin):
+    """Which picture stands on a person's page; kept here, for persons know no pictures."""
+
+    list_display = ["person", "look", "image"]
+    list_select_related = ["person", "image"]
+    search_fields = ["person__name", "person__aliases"]
+    search_help_text = _("Name, or any spelling on record")
+    autocomplete_fields = ["person", "image"]
+    list_per_page = 50
+
+    @admin.display(description=_("picture"))
+    def look(self, portrait):
+        return render_to_string("desk/_thumbnail.html", {"image": portrait.image})
