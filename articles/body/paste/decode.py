@@ -63,7 +63,7 @@ _PLACED_SIGNATURES = ((4, b"ftyp", _FILM), (8, b"WEBP", _PICTURE), (8, b"WAVE", 
 _BINARY = _("This file does not look like text.")
 # Letters and marks of German, English and French print; anything else is a sign of a wrong guess.
 _EXPECTED = frozenset("äöüßÄÖÜéèêëàâîïôœùûçÉÈÊÀÂÎÔŒÇæÆñáíóúøåšžŠŽ„“”‚‘’«»–—…€©°§·•\xa0²³½×")
-_MAC, _WINDOWS = "mac_roman", "cp1252"
+_WINDOWS, _MAC, _DOS = "cp1252", "mac_roman", "cp850"
 
 
 def decode(data: bytes) -> Decoded:
@@ -127,7 +127,7 @@ def _guess(data: bytes) -> str:
     broken, whole = scarred.count("\ufffd"), sum(1 for char in scarred if char > "\x7f")
     if whole - broken >= broken:
         return _utf8_with_islands(data)
-    return max((_one_byte(data, encoding) for encoding in (_WINDOWS, _MAC)), key=_plausible)
+    return max((_one_byte(data, encoding) for encoding in (_WINDOWS, _MAC, _DOS)), key=_plausible)
 
 
 def _utf8_with_islands(data: bytes) -> str:
@@ -155,10 +155,11 @@ def _one_byte(data: bytes, encoding: str) -> str:
 
 
 def _plausible(text: str) -> int:
-    """More is likelier: expected letters count for, strange signs and capitals inside words against."""
+    """More is likelier: expected letters count for, strange signs and marks inside words against."""
     score = 0
-    for before, char in zip(" " + text, text, strict=False):
+    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
         if char > "\x7f":
             score += 1 if char in _EXPECTED else -2
             score -= 2 if char.isupper() and before.islower() else 0
+            score -= 3 if char in "„“”‚‘…" and before.isalpha() and after.isalpha() else 0
     return score

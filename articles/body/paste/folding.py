@@ -41,13 +41,11 @@ def _would_not_fit(line: Piece, following: Piece, width: int) -> bool:
 
 
 def _continues(line: Piece, following: Piece, width: int | None) -> bool:
-    if following.after_gap or lists.begins(following):
+    if following.after_gap:
         return False
+    is_open = not sentences.is_finished(line.raw) and not line.raw.endswith(":")
+    if lists.begins(following) and (width is None or not is_open):
+        return False  # but "am\n3. Oktober" in a folded text is no list
     if width is not None:
         return _would_not_fit(line, following, width)
-    return (
-        following.raw[0].islower()
-        and len(line.raw) >= _NARROWEST
-        and not sentences.is_finished(line.raw)
-        and not line.raw.endswith(":")
-    )
+    return following.raw[0].islower() and len(line.raw) >= _NARROWEST and is_open

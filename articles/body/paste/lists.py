@@ -27,7 +27,11 @@ def read(pieces: Sequence[Piece]) -> Found | None:
 
 
 def begins(piece: Piece) -> bool:
-    return bool(_BULLET.match(piece.raw) or _NUMBER.match(piece.raw))
+    return has_bullet(piece) or bool(_NUMBER.match(piece.raw))
+
+
+def has_bullet(piece: Piece) -> bool:
+    return bool(_BULLET.match(piece.raw))
 
 
 def _bullets(pieces: Sequence[Piece]) -> Found | None:

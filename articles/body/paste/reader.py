@@ -79,7 +79,7 @@ def separate(piece: Piece) -> Iterator[Part]:
 
 
 def _signed(piece: Piece) -> Iterator[tuple[Part, Piece]]:
-    if lists.begins(piece):
+    if lists.has_bullet(piece):
         return
     if found := stamps.find(piece):
         before, stamp, after = found

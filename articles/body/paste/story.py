@@ -24,7 +24,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Credit:
-    """``marked``: a credit word stood there, even if nothing followed it."""
+    """Agency and photographer of a picture; both are missing where only the credit word stood."""
 
     provider: str | None = None
     photographer: str | None = None

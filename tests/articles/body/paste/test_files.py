@@ -23,6 +23,10 @@ def test_text_comes_out_of_every_encoding_of_a_newsroom(encoding: str) -> None:
     assert decode(TEXT.encode(encoding)).text == TEXT
 
 
+def test_text_from_an_old_terminal_is_readable_too() -> None:
+    assert decode("Größe der schönen Brücke".encode("cp850")).text == "Größe der schönen Brücke"
+
+
 def test_sound_text_is_not_called_repaired() -> None:
     assert not decode(TEXT.encode()).repaired
     assert decode(TEXT.encode("cp1252")).repaired
