@@ -62,7 +62,7 @@ _SIGNATURES = (
 _PLACED_SIGNATURES = ((4, b"ftyp", _FILM), (8, b"WEBP", _PICTURE), (8, b"WAVE", _FILM))
 _BINARY = _("This file does not look like text.")
 # Letters and marks of German, English and French print; anything else is a sign of a wrong guess.
-_EXPECTED = frozenset("äöüßÄÖÜéèêëàâîïôœùûçÉÈÊÀÂÎÔŒÇæÆñáíóúøåšžŠŽ„“”‚‘’«»–—…€©°§·•\xa0²³½×")
+_EXPECTED = frozenset("äöüßÄÖÜéèêëàâîïôœùûçÉÈÊÀÂÎÔŒÇæÆñáíóúøåšžŠŽ„“”‚‘’«»–—…€£©°§·•\xa0²³½×")
 _WINDOWS, _MAC, _DOS = "cp1252", "mac_roman", "cp850"
 
 
@@ -161,5 +161,7 @@ def _plausible(text: str) -> int:
         if char > "\x7f":
             score += 1 if char in _EXPECTED else -2
             score -= 2 if char.isupper() and before.islower() else 0
-            score -= 3 if char in "„“”‚‘…" and before.isalpha() and after.isalpha() else 0
+            score -= 3 if char in "„“”‚‘…§°©•" and before.isalpha() and after.isalpha() else 0
+            score -= 3 if char.islower() and (after.isupper() or after.isdigit()) else 0
+            score -= 2 if char.isalpha() and char not in "àÀ" and not (before.isalpha() or after.isalpha()) else 0
     return score
