@@ -56,9 +56,7 @@ class EditionQuerySet(models.QuerySet):
 
     def quoting(self, person):
         """With set-out words of ``person``; the body is loaded, for the words are in it."""
-        refs = self.model.body_refs.rel.related_model.objects
-        quotes = refs.filter(person=person, kind="quote", edition__isnull=False)
-        return self.filter(pk__in=quotes.values("edition")).defer("pieces")
+        return self._pointing_at(person=person, kind="quote").defer("pieces")
 
     def in_other_languages(self, edition):
         """The same story as ``edition``, in other words: what it was translated from, and its siblings."""
@@ -68,8 +66,12 @@ class EditionQuerySet(models.QuerySet):
         return others.defer("body", "pieces").order_by("language", "pk")
 
     def showing(self, clip):
-        refs = self.model.body_refs.rel.related_model.objects
-        return self.filter(Exists(refs.filter(edition=OuterRef("pk"), clip=clip)))
+        return self._pointing_at(clip=clip)
+
+    def _pointing_at(self, **target):
+        """Asked from the target's side: EXISTS or a DISTINCT join would read every edition there is."""
+        refs = self.model.body_refs.rel.related_model.objects.filter(edition__isnull=False, **target)
+        return self.filter(pk__in=refs.values("edition"))
 
     def at_address(self, slug: str):
         return self.filter(slug=slug)
