@@ -15,12 +15,15 @@ from django.views.i18n import set_language
 from articles.models import Article, Edition
 from articles.views.preview import preview
 
+TASKS = "django_tasks_database.DBTaskResult"
+#: Where a table's own name is none for a list: “footage” has no plural in English, and a library's name no German.
+NAMES = {"visuals.Footage": _("Programmes"), TASKS: _("Background work")}
 #: The side bar follows the work, not the tables: heading → models in order.
 ROOMS = (
     ("texts", _("Texts"), ("articles.Article", "articles.Edition", "articles.Revision", "articles.Correction")),
     ("visuals", _("Pictures and video"), ("visuals.Image", "visuals.Clip", "visuals.Footage", "visuals.Portrait")),
     ("register", _("Register"), ("people.Person", "people.Organisation", "topics.Tag", "articles.Section")),
-    ("house", _("House"), ("people.User", "auth.Group", "people.AuditEvent")),
+    ("house", _("House"), ("people.User", "auth.Group", "people.AuditEvent", TASKS)),
 )
 
 
@@ -44,8 +47,8 @@ class DeskSite(admin.AdminSite):
         if app_label:
             return apps
         models = {entry["model"]._meta.label: entry for app in apps for entry in app["models"]}
-        if footage := models.get("visuals.Footage"):
-            footage["name"] = _("Programmes")  # “footage” has no plural in English, and a list needs one elsewhere
+        for label in models.keys() & NAMES.keys():
+            models[label]["name"] = NAMES[label]
         rooms = [
             {
                 "name": title,

@@ -52,7 +52,7 @@ class Row:
     source: str
     block: Block | None = None
     question: Question | None = None
-    new: bool = False  # taking it in creates a row in the library
+    new: bool = False  # nothing like it in the library: taking it in creates a row there
 
     @property
     def icon(self) -> str:
@@ -125,7 +125,7 @@ class Review:
         offered["teaser"] = ("story", self.guesses.stories)
         kind, guesses = offered.get(block.kind, ("", {}))
         question = self._question(f"{kind}-{number}", kind, guesses.get(number, []))
-        new = block.kind in ("video", "image") and (question is None or _key(question) is None)
+        new = block.kind in ("video", "image") and question is None
         return Row(block.kind, block.source.text, block, question, new)
 
     def _question(self, name: str, kind: str, guesses: list[Guess]) -> Question | None:
