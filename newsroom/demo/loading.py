@@ -41,7 +41,7 @@ def load(now: datetime, say: Say, wishes: Wishes) -> bool:
     images = _pictures(library, say, wishes)
     clips = _clips(library, images, say, wishes)
     desk = Desk(calendar, sections, people, tags, users, images, clips)
-    with _timed(say, f"{len(missing)} stories told"):
+    with _timed(say, f"Telling {len(missing)} stories"):
         for story in missing:
             desk.tell(story)
     if len(missing) == len(told):
@@ -60,7 +60,7 @@ def _pictures(library: Library, say: Say, wishes: Wishes) -> dict[str, Image]:
     titles = {entry["title"]: key for key, entry in library.pictures.items()}
     found = {titles[image.title]: image for image in Image.objects.filter(title__in=titles)}
     missing = [key for key in reversed(library.pictures) if key not in found]  # desks list the newest first
-    with _timed(say, f"{len(missing)} pictures painted"), ThreadPoolExecutor(PAINTERS) as pool:
+    with _timed(say, f"Painting {len(missing)} pictures"), ThreadPoolExecutor(PAINTERS) as pool:
         for key, data in zip(missing, pool.map(lambda key: library.paint(key, wishes.width), missing), strict=True):
             found[key] = library.picture(key, data)
     return found
@@ -71,7 +71,7 @@ def _clips(library: Library, images: dict[str, Image], say: Say, wishes: Wishes)
     titles = {entry["title"]: key for key, entry in library.clips.items()}
     found = {titles[clip.title]: clip for clip in Clip.objects.for_page().filter(title__in=titles)}
     missing = [key for key in library.clips if key not in found]
-    with _timed(say, f"{len(missing)} clips {'filmed' if film else 'described: they have a length, but no film'}"):
+    with _timed(say, f"{'Filming' if film else 'Describing, but not filming,'} {len(missing)} clips"):
         for key in missing:
             found[key] = library.clip(key, images[STILL + key], found, film)
     return found
@@ -79,6 +79,7 @@ def _clips(library: Library, images: dict[str, Image], say: Say, wishes: Wishes)
 
 @contextmanager
 def _timed(say: Say, what: str) -> Iterator[None]:
+    say(f"{what} …")
     start = time.monotonic()
     yield
-    say(f"{what} ({time.monotonic() - start:.0f} s)")
+    say(f"  took {time.monotonic() - start:.0f} s")

@@ -44,8 +44,8 @@ def test_the_demo_adds_up_and_a_second_load_makes_only_what_is_missing(demo):
     pictures = set(Image.objects.values_list("pk", "key"))
     Article.objects.get(slug=DRAFT).delete()  # as if the first load had been cut short
     told = load()
-    assert "0 pictures painted" in told
-    assert "1 stories told" in told
+    assert "Painting 0 pictures" in told
+    assert "Telling 1 stories" in told
     assert Article.objects.count() == 12
     assert set(Image.objects.values_list("pk", "key")) == pictures
 
