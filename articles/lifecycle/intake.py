@@ -1,6 +1,6 @@
 """A pasted story becomes a draft; text typed in the pasted story's notation becomes a body."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -51,6 +51,7 @@ def take_in(
         section=section,
         language=pasted.language,
         story_date=pasted.date,
+        note="\n".join(_unreadable_stamps(pasted)),
     )
     if pasted.lead_image:
         here = maker.picture(LEAD, pasted.lead_image)
@@ -229,6 +230,15 @@ def _relate(article: Article, pasted: PastedStory, choices: Choices, by: User | 
         for number, (name, key) in enumerate(_once(choices.people.items()))
         if key in rows
     )
+
+
+def _unreadable_stamps(pasted: PastedStory) -> Iterator[str]:
+    """A date or duration that cannot be is no field of a clip; what stood there goes to the desk."""
+    for block in pasted.blocks:
+        if block.stamp and block.stamp.faults:
+            stamp = wording.clean(block.source.text).removeprefix(block.text)[-200:].strip()
+            words = {"text": wording.clean(block.text)[:60], "stamp": stamp}
+            yield _("Clip “%(text)s”: what is meant by “%(stamp)s”?") % words
 
 
 def _once(pairs: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
