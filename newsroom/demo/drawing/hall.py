@@ -7,7 +7,7 @@ from PIL import Image, ImageChops, ImageFilter
 from newsroom.demo.drawing.canvas import Canvas, turned
 
 #: which of the seven strokes of a digit are lit: top, upper left, upper right, middle, lower left, lower right, bottom
-LIT = {"0": "1110111", "2": "1011101", "5": "1101011", "7": "1010010", "9": "1111011"}
+LIT = {"0": "1110111", "2": "1011101", "5": "1101011", "6": "1101111", "7": "1010010", "9": "1111011"}
 
 
 def handball(width: int) -> Image.Image:
@@ -39,7 +39,7 @@ def _board(c: Canvas) -> None:
         _digit(c, x, 222, figure, 110, 178, "#ff5a2c")
     for y in (278, 340):
         c.box(788, y, 22, 22, "#ff5a2c")
-    for x, figure in ((618, "5"), (672, "9"), (756, "5"), (810, "7")):
+    for x, figure in ((618, "5"), (672, "9"), (756, "5"), (810, "6")):
         _digit(c, x, 424, figure, 36, 52, "#ffd56a")
     for y in (438, 458):
         c.box(728, y, 8, 8, "#ffd56a")

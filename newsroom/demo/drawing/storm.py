@@ -17,7 +17,7 @@ def _swell(c: Canvas, top: float, layers: int, dark: tuple[int, int, int], pale:
     """Rows of waves, each a sum of sines, steeper and darker towards us."""
     for layer in range(layers):
         near = layer / (layers - 1)
-        base, height = top + (900 - top) * near**1.35 * 0.92, 3 + near * 46
+        base, height = top + (900 - top) * near**1.35 * 0.92, 4 + near * 80
         phase, long = c.random.uniform(0, 9), 55 + near * 250
         crest = []
         for x in range(-20, 1641, 10):
