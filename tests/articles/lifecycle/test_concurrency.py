@@ -1,0 +1,74 @@
+"""Two at once, with real threads and real transactions, on whatever database the tests run."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from articles import lifecycle
+from articles.models import Article, Edition
+from tests.bodies import body, picture
+from tests.factories import ArticleFactory, ImageFactory
+from visuals.models import Image
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts):
+    """Start all at the same moment; their results, or what they refused."""
+    ready = Barrier(len(acts))
+
+    def run(act):
+        try:
+            ready.wait(timeout=20)
+            return act()
+        except lifecycle.Refused as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [future.result(timeout=60) for future in [pool.submit(run, act) for act in acts]]
+
+
+def publish(article):
+    return lambda: lifecycle.publish(Article.objects.get(pk=article.pk), by=None)
+
+
+def test_a_story_published_by_two_at_once_has_one_open_edition():
+    article = ArticleFactory()
+    results = at_once(*[publish(article)] * 4)
+    assert all(isinstance(result, Edition) for result in results)
+    assert sorted(article.editions.values_list("number", flat=True)) == [1, 2, 3, 4]
+    assert Edition.objects.live().count() == article.editions.filter(live_until__isnull=True).count() == 1
+
+
+def test_two_stories_with_one_headline_get_two_addresses():
+    stories = [ArticleFactory(headline="Der Kran") for _ in range(4)]
+    results = at_once(*[publish(story) for story in stories])
+    assert sorted(edition.slug for edition in results) == ["der-kran", "der-kran-2", "der-kran-3", "der-kran-4"]
+
+
+def test_one_of_two_who_save_at_once_is_told():
+    article = ArticleFactory()
+
+    def save(words):
+        def act():
+            mine = Article.objects.get(pk=article.pk)
+            mine.headline = words
+            return lifecycle.save(mine, by=None, base_version=1)
+
+        return act
+
+    results = at_once(save("Eins"), save("Zwei"))
+    assert sorted(type(result).__name__ for result in results) == ["Article", "Stale"]
+    assert Article.objects.get().version == 2
+
+
+def test_a_picture_of_two_stories_stays_public_when_one_goes_as_the_other_comes():
+    image = ImageFactory(file=True)
+    going, coming = (ArticleFactory(body=body(picture(image))) for _ in range(2))
+    lifecycle.publish(going, by=None)
+    at_once(publish(coming), lambda: lifecycle.withdraw(going, by=None, reason="Irrtum"))
+    assert Image.objects.public().filter(pk=image.pk).exists()
