@@ -124,7 +124,8 @@ def _erase_in(article: Article, target: Target) -> bool:
             changed = True
     if isinstance(target, Person):
         _unname(article, target)
-    # Whoever has the story open at the desk holds the old text: what they save now is stale.
+    # Whoever has the story open at the desk holds the old text: what they typed goes, what they save now is stale.
+    article.drafts.all().delete()
     Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
     visibility.show(article, database_now(article))
     return changed

@@ -9,10 +9,18 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from articles import lifecycle
-from articles.models import Article, Correction, Edition, EditionByline, Revision
+from articles.models import Article, Correction, Draft, Edition, EditionByline, Revision
 from people.models import AuditEvent, Person
 from tests.bodies import body, bullets, every_kind, gallery, mention, paragraph, picture, quote, teaser, video, words
-from tests.factories import ArticleFactory, ClipFactory, ImageFactory, PersonFactory, PortraitFactory, picture_bytes
+from tests.factories import (
+    ArticleFactory,
+    ClipFactory,
+    ImageFactory,
+    PersonFactory,
+    PortraitFactory,
+    UserFactory,
+    picture_bytes,
+)
 from visuals import lifecycle as visuals
 from visuals.models import Clip, Image
 
@@ -187,9 +195,13 @@ def test_a_notice_longer_than_the_words_still_fits():
 def test_what_was_open_at_the_desk_cannot_bring_it_back(person):
     article = ArticleFactory(live=True, body=body(paragraph(mention(person))))
     opened = fresh(article)
+    Draft.objects.create(
+        article=article, user=UserFactory(), token="t", seq=1, base_version=1, fields={"lead": article.lead}
+    )
     erase(lifecycle.Passage(article, "Ab dem Frühjahr"))
     with pytest.raises(lifecycle.Stale):
         lifecycle.save(opened, by=None, base_version=opened.version)
+    assert not Draft.objects.exists()
 
 
 def test_what_stood_only_in_an_old_version_is_found_there():
