@@ -1,8 +1,11 @@
 """The list of stories: its cells, its filters, its bulk deeds."""
 
+from datetime import UTC, datetime
+
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count
+from django.db.models import Count, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,6 +19,8 @@ from articles.querysets import ArticleQuerySet
 from topics.models import Tag
 
 TAGS_OFFERED = 20
+#: the databases disagree where an empty moment belongs; ours come before every other
+NEVER = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -77,7 +82,7 @@ class StoryCells:
     def signed(self, story):
         return ", ".join(byline.shown_name for byline in story.bylines.all())
 
-    @admin.display(description=gettext_lazy("appears"), ordering="appears_at")
+    @admin.display(description=gettext_lazy("appears"), ordering=Coalesce("appears_at", Value(NEVER)))
     def appears(self, story):
         return render_to_string("desk/_moment.html", {"moment": story.appears_at})
 
