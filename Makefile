@@ -31,7 +31,8 @@ test: .venv/.installed-for-tests
 
 lint: .venv/.installed-for-tests
 	@$(BIN)/ruff check .
-	@$(BIN)/lint-imports
+	@find templates -name '*.html' | xargs $(BIN)/djade --check --target-version 5.2
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/mypy
 
 .venv/bin/python:

@@ -50,6 +50,11 @@ def test_ruff_has_nothing_to_say():
     passes("ruff", "check", "--output-format", "concise", ".")
 
 
+def test_templates_are_formatted():
+    templates = [shown(path) for path in files(".html", under=("templates",))]
+    passes("djade", "--check", "--target-version", "5.2", *templates)
+
+
 @pytest.mark.timeout(300)
 def test_types_fit_where_a_mistake_would_cost_a_story():
     passes("mypy")
