@@ -5,39 +5,47 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Page
 
 from articles.models import Article
-from tests.conftest import PASSWORD
 from tests.factories import ArticleFactory, SectionFactory
 
 LAST_LINE = ".ProseMirror > p:last-child"
+BARE, FORM = "/bare/{}/", "/admin/articles/article/{}/change/"
 
 
 class Writer:
     """One person in one window."""
 
-    def __init__(self, page: Page, section: Any):
+    def __init__(self, page: Page, origin: str, section: Any):
         self.page = page
+        page.set_default_timeout(15_000)
+        self.origin = origin
         self.section = section
         self.article: Article | None = None
 
     def log_in(self, user: Any) -> None:
-        self.page.goto("/admin/login/?next=/admin/articles/article/")
-        self.page.fill("#id_username", user.username)
-        self.page.fill("#id_password", PASSWORD)
-        self.page.click("form#login-form [type=submit]")
-        self.page.wait_for_url("**/admin/articles/article/")
+        client = Client()
+        client.force_login(user)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.origin}])
 
-    def open(self, body: dict[str, Any] | None = None, **fields: Any) -> Page:
+    def open(self, body: dict[str, Any] | None = None, at: str = BARE, **fields: Any) -> Page:
         """A story with this body, which skips the gate: what is stored may be older than the gate."""
         values = {"headline": "Der Kran steht", "lead": "Vorspann.", "section": self.section, **fields}
         self.article = ArticleFactory(**values)
         if body is not None:
             Article.objects.filter(pk=self.article.pk).update(body=body)
-        self.page.goto(f"/admin/articles/article/{self.article.pk}/change/")
+        self.page.goto(at.format(self.article.pk))
         self.page.wait_for_selector(".story-editor-host.is-live")
+        self.page.wait_for_load_state("networkidle")  # the cards have their rows, nothing moves any more
         return self.page
+
+    def open_form(self, body: dict[str, Any] | None = None, **fields: Any) -> Page:
+        """The same in the whole form of a story."""
+        return self.open(body, at=FORM, **fields)
 
     def end(self) -> None:
         """The caret on the empty line after the last block."""
@@ -76,15 +84,20 @@ class Writer:
 def complaints(page: Page) -> list[str]:
     """Everything the browser complained of; a test of the editor ends with none."""
     heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text) if message.type in ("error", "warning") else None)
+
+    def hear(message: Any) -> None:
+        if message.type in ("error", "warning"):
+            heard.append(f"{message.text} {message.location['url']}")
+
+    page.on("console", hear)
     page.on("pageerror", lambda problem: heard.append(str(problem)))
     return heard
 
 
 @pytest.fixture
-def writer(settings, page: Page, cvd, complaints) -> Iterator[Writer]:
+def writer(settings, page: Page, live_server, cvd, complaints) -> Iterator[Writer]:
     settings.ROOT_URLCONF = "tests.articles.editor.desk"
-    made = Writer(page, SectionFactory())
+    made = Writer(page, live_server.url, SectionFactory())
     made.log_in(cvd)
     yield made
     assert complaints == []

@@ -1,6 +1,9 @@
 """The desk with the editor in the form of a story: addresses for the tests of the editor."""
 
+from django import forms
 from django.contrib import admin
+from django.http import HttpResponse, JsonResponse
+from django.template import engines
 from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
@@ -18,7 +21,7 @@ class EditorForm(ArticleForm):
     body = BodyField()
 
     class Meta(ArticleForm.Meta):
-        exclude = [name for name in ArticleForm.Meta.exclude if name != "body"]
+        fields = [*ArticleForm.Meta.fields, "body"]
 
 
 class EditorAdmin(ArticleAdmin):
@@ -43,11 +46,28 @@ class EditorDesk(DeskSite):
         return JavaScriptCatalog.as_view()(request)
 
 
+class BodyForm(forms.Form):
+    body = BodyField()
+
+
+def bare(request, pk):
+    """The editor with nothing around it, so that even a body no other page can draw is opened; answers what it got."""
+    if request.method == "POST":
+        return JsonResponse({"received": request.POST["body"]})
+    form = BodyForm(initial={"body": Article.objects.get(pk=pk).body})
+    return HttpResponse(engines["django"].from_string(BARE).render({"form": form, "site": desk}, request))
+
+
+BARE = """<!DOCTYPE html><title>x</title>{% load static %}<link rel="icon" href="{% static 'img/icon.svg' %}">
+<script src="{% url 'admin:jsi18n' %}"></script>{{ form.media }}<div id="content"><form method="post">{% csrf_token %}
+{{ form.body }}<button name="_continue">Save</button></form></div>"""
+
 desk = EditorDesk(name="admin")
 for model, shown in admin.site._registry.items():
     desk.register(model, EditorAdmin if model is Article else type(shown))
 
 urlpatterns = [
+    path("bare/<int:pk>/", bare),
     path("admin/", desk.urls),
     path("", include("fronts.urls")),
     path("", include("articles.urls")),

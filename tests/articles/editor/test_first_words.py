@@ -5,7 +5,7 @@ from tests.factories import ClipFactory, ImageFactory, PersonFactory
 
 
 def test_words_typed_in_the_browser_arrive_in_the_database(writer):
-    writer.open(bodies.body())
+    writer.open_form(bodies.body())
     writer.end()
     writer.type("Der Kran steht still.")
     writer.press("Enter")
@@ -25,7 +25,7 @@ def test_five_kinds_go_through_the_browser_and_back_byte_by_byte(writer):
         bodies.video(ClipFactory()),
         bodies.picture(ImageFactory(), "Bild"),
     )
-    writer.open(before)
+    writer.open_form(before)
     raw = writer.page.eval_on_selector("textarea[name=body]", "area => area.defaultValue")
     assert writer.submitted() == raw
     assert writer.save() == before

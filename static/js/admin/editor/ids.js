@@ -42,7 +42,7 @@ function mend(transactions, state) {
 export function withoutIds(slice, taken = null) {
   const strip = (fragment) =>
     Fragment.fromArray(
-      fragment.children.map((node) => {
+      fragment.content.map((node) => {
         if (node.isText) return node;
         const drop = hasId(node) && (taken === null || taken.has(node.attrs.id));
         return node.type.create(drop ? { ...node.attrs, id: null } : node.attrs, strip(node.content), node.marks);

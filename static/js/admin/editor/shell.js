@@ -1,6 +1,6 @@
 /** Makes the editor of every body on the page. The text area below it stays what the form sends. */
-import { Editor, Extension, dropCursor, gapCursor, getSchema, history } from "../../vendor/tiptap.js";
-import { read, stable, write } from "./body.js";
+import { Editor, Extension, Plugin, dropCursor, gapCursor, getSchema, history } from "../../vendor/tiptap.js";
+import { read, same, write } from "./body.js";
 import { cardKeys } from "./cardkeys.js";
 import { cardTools } from "./cardtools.js";
 import { el, icon, later, useSprite } from "./dom.js";
@@ -17,9 +17,13 @@ import { at, slash } from "./suggest.js";
 import { Toolbar, toolbarKeys } from "./toolbar.js";
 import { gettext } from "./words.js";
 
+/** The browser tells of a moved caret only later: a key struck right after Home has to find it where it is. */
+const freshCaret = () => new Plugin({ props: { handleDOMEvents: { keydown: (view) => void (view.composing || view.domObserver.flush()) } } });
+
 const foundation = Extension.create({
   name: "foundation",
-  addProseMirrorPlugins: () => [history({ depth: 500 }), dropCursor({ class: "drop-line", color: false }), gapCursor()],
+  priority: 2000,
+  addProseMirrorPlugins: () => [freshCaret(), history({ depth: 500 }), dropCursor({ class: "drop-line", color: false }), gapCursor()],
 });
 
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
@@ -109,9 +113,12 @@ class StoryEditor {
   /** Fields that are being typed into count as well: they are told to the document first. */
   flush() {
     this.text.querySelectorAll(".cardfield").forEach((input) => input.commit());
-    const now = write(this.editor.state.doc);
-    this.source.value = stable(JSON.parse(now)) === stable(JSON.parse(write(this.original.doc))) ? this.original.raw : now;
-    this.changed = this.source.value !== this.original.raw;
+    const { doc } = this.editor.state;
+    this.changed = !same(doc, this.original.doc);
+    const value = this.changed ? write(doc) : this.original.raw;
+    if (value === this.source.value) return;
+    this.source.value = value;
+    this.source.dispatchEvent(new Event("input", { bubbles: true })); // whoever keeps the form keeps this, too
   }
 
   save() {

@@ -2,11 +2,11 @@
 const LEVEL = /mso-list:\s*l\d+\s+level(\d+)/i;
 const ORDERED = /^[\s(]*(?:\d+|[a-z]|[ivxlc]+)[.)]/i;
 
-const levelOf = (element) => Number(element.getAttribute?.("style")?.match(LEVEL)?.[1] ?? 0);
+const levelOf = (element) => Number(element.getAttribute?.("data-style")?.match(LEVEL)?.[1] ?? 0);
 
 /** The marker Word drew, taken out: it decides whether the list counts. */
 function takeMarker(paragraph) {
-  const mark = [...paragraph.querySelectorAll("span")].find((span) => /mso-list:\s*Ignore/i.test(span.getAttribute("style") ?? ""));
+  const mark = [...paragraph.querySelectorAll("span")].find((span) => /mso-list:\s*Ignore/i.test(span.getAttribute("data-style") ?? ""));
   if (!mark) return false;
   const words = mark.textContent;
   mark.remove();
@@ -24,6 +24,7 @@ function itemOf(paragraph) {
 /** A stack of open lists: cut to the level, open what is missing inside the last item; other text closes it. */
 export function mendWordLists(body) {
   let open = [];
+  let first = 1;
   for (const element of [...body.querySelectorAll("p, h1, h2, h3, table, ul, ol")]) {
     const level = levelOf(element);
     if (!level) {
@@ -32,7 +33,8 @@ export function mendWordLists(body) {
     }
     if (element.previousElementSibling !== open[0]?.list) open = [];
     const tag = takeMarker(element) ? "ol" : "ul";
-    const depth = Math.min(level, open.length + 1); // a list that begins at level 2 is lifted to 1
+    if (!open.length) first = level; // a list that begins at level 2 is lifted to 1
+    const depth = Math.max(1, Math.min(level - first + 1, open.length + 1));
     open.length = Math.min(open.length, depth);
     if (open.length === depth && open[depth - 1].list.localName !== tag) open.length = depth - 1;
     const item = itemOf(element);

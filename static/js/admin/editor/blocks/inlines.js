@@ -45,22 +45,16 @@ export const link = Mark.create({
 
 const toggled = (name) => ({ editor }) => toggleMark(editor.schema.marks[name])(editor.state, editor.view.dispatch);
 
-const isBold = (value) => /^(bold(er)?|[6-9]\d{2})$/.test(value) && null;
-
 export const strong = Mark.create({
   name: "strong",
-  parseHTML: () => [
-    { tag: "strong" },
-    { tag: "b", getAttrs: (element) => element.style.fontWeight !== "normal" && null },
-    { style: "font-weight", getAttrs: isBold },
-  ],
+  parseHTML: () => [{ tag: "strong" }, { tag: "b" }],
   renderHTML: () => ["strong", 0],
   addKeyboardShortcuts: () => ({ "Mod-b": toggled("strong") }),
 });
 
 export const emphasis = Mark.create({
   name: "emphasis",
-  parseHTML: () => [{ tag: "em" }, { tag: "i" }, { style: "font-style=italic" }],
+  parseHTML: () => [{ tag: "em" }, { tag: "i" }],
   renderHTML: () => ["em", 0],
   addKeyboardShortcuts: () => ({ "Mod-i": toggled("emphasis") }),
 });
