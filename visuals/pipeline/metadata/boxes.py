@@ -1,8 +1,13 @@
 """AVIF (and HEIF): boxes within boxes; metadata are items that ``iinf`` names and ``iloc`` finds."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
+
+from visuals.pipeline.metadata.limits import BLOCK_BYTES
 
 MAX_ITEMS = 1_000
+MAX_PIECES = 8
+MAX_TAKEN = 4
 
 
 def walk(data: bytes, take: Callable[[str, bytes], None]) -> None:
@@ -36,10 +41,10 @@ def _meta(data: bytes, start: int, end: int, take: Callable[[str, bytes], None])
             places = _places(data[begin:stop])
         elif name == b"idat":
             inner = begin
-    for number, kind in kinds.items():
+    for number, kind in islice(kinds.items(), MAX_TAKEN):
         method, extents = places.get(number, (0, []))
         base = inner if method == 1 else 0
-        content = b"".join(data[base + at : base + at + size] for at, size in extents)
+        content = b"".join(data[base + at : base + at + min(size, BLOCK_BYTES)] for at, size in extents)
         if kind == "exif":
             take("exif", content[4 + int.from_bytes(content[:4], "big") :])
         elif content:
@@ -83,7 +88,7 @@ def _places(box: bytes) -> dict[int, tuple[int, list[tuple[int, int]]]]:
         method = number(2) & 15 if version in (1, 2) else 0
         number(2)
         base, extents = number(base_size), []
-        for _piece in range(min(number(2), 64)):
+        for _piece in range(min(number(2), MAX_PIECES)):
             number(index_size)
             extents.append((base + number(offset_size), number(length_size)))
         places[name] = (method, extents)

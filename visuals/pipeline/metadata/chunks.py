@@ -8,6 +8,7 @@ from collections.abc import Callable
 from visuals.pipeline.metadata.limits import BLOCK_BYTES
 
 Take = Callable[[str, bytes], None]
+STEPS = 100_000
 MAX_TEXTS = 8  # that we read, so that many small ones do not unpack to much
 NO_DIGITS = bytes(sign for sign in range(256) if sign not in b"0123456789ABCDEFabcdef")
 RAW_PROFILE = b"Raw profile type "
@@ -15,7 +16,9 @@ RAW_PROFILE = b"Raw profile type "
 
 def walk_png(data: bytes, take: Take) -> None:
     at, texts = 8, 0
-    while at + 8 <= len(data):
+    for _turn in range(STEPS):
+        if at + 8 > len(data):
+            break
         size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         content = data[at + 8 : at + 8 + size]
         if name == b"eXIf":
@@ -75,7 +78,7 @@ def _unhex(text: bytes) -> bytes:
 
 def walk_webp(data: bytes, take: Take) -> None:
     at = 12
-    while at + 8 <= len(data):
+    for _turn in range(STEPS):
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         content = data[at + 8 : at + 8 + size]
         if name == b"EXIF":

@@ -10,7 +10,9 @@ JOINTS = re.compile(r"\s*/\s*|\s*\|\s*|(?:^|\s+)(via)\s+", re.I)
 LOOSE = re.compile(r"\s*[,;+]\s+|\s+[-–—]\s+|:\s+")
 CODE = re.compile(r"(?:\b[A-Z]{0,4}\d{3,}\w*\b|\bX\d+\b)")
 ADDRESS = re.compile(r"https?://(?:www\.)?|\bwww\.(?=\S+\.(?!gettyimages|imago))")
-TAIL = re.compile(r"(?:\s*\+\+\+[^+]*\+\+\+|\s*TPX IMAGES OF THE DAY|\s*\*{2,}[^*]*\*{2,}|[\s.])*$")
+NOISE = ("+++", "***", "**")  # “+++ dpa-Bildfunk +++”: stands behind the credit
+TPX = "TPX IMAGES OF THE DAY"
+TAIL = 400  # a credit stands within the last so many characters of a caption
 IN_BRACKETS = re.compile(r"\(([^()]{3,160})\)$")
 AFTER_LABEL = re.compile(
     r"(?i)(?:^|[\s.])((?:photo|bild)?(?:foto|photo|bild|bildquelle|quelle|credit|picture|bildnachweis)\s*(?::|\bby\b)\s*"
@@ -64,14 +66,15 @@ class Desk:
 
     def of_caption(self, caption: str) -> tuple[str, str]:
         """The credit that closes a caption, and the caption without it: “… (AP Photo/Alex Brandon)”."""
-        text = caption[: TAIL.search(caption).start()] if TAIL.search(caption) else caption
+        caption = _without_noise(caption)
+        before, text = caption[:-TAIL], caption[-TAIL:]
         if found := IN_BRACKETS.search(text):
             inside = found[1]
             if names.LABEL.match(inside) or any(self._known(part) for part in RIGHTS.split(inside)):
-                return _without_notes(inside), text[: found.start()].strip()
+                return _without_notes(inside), (before + text[: found.start()]).strip()
         for pattern in (AFTER_LABEL, AGENCY_FIRST):
             if found := pattern.search(text):
-                return _without_notes(found[1]), text[: found.start()].strip()
+                return _without_notes(found[1]), (before + text[: found.start()]).strip()
         return "", ""
 
     def of_rights(self, rights: str) -> str:
@@ -168,3 +171,14 @@ def _without(piece: str, people: Sequence[str]) -> str:
 def _without_notes(credit: str) -> str:
     """“AP Photo/Alex Brandon, File” without what is no name."""
     return NOTES.sub("", credit).strip()
+
+
+def _without_noise(caption: str) -> str:
+    for _turn in range(6):
+        caption = caption.rstrip(" .\n").removesuffix(TPX).rstrip()
+        mark = next((mark for mark in NOISE if caption.endswith(mark)), None)
+        if mark is None:
+            break
+        start = caption.rfind(mark, 0, len(caption) - len(mark))
+        caption = caption[: start if start >= 0 else -len(mark)].rstrip("+*")
+    return caption.rstrip(" .\n")

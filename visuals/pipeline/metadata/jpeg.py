@@ -10,11 +10,15 @@ PHOTOSHOP = (b"Photoshop 3.0\0", b"Adobe_Photoshop2.5:", b"Adobe_CM\0")
 APP1, APP13, SCAN, END = 0xE1, 0xED, 0xDA, 0xD9
 ALONE = {0x01, *range(0xD0, 0xD9)}  # markers without a length
 
+STEPS = 20_000
+
 
 def walk(data: bytes, take: Callable[[str, bytes], None]) -> None:
     resources = bytearray()  # a long Photoshop block is split over several segments
     at, end = 2, len(data)
-    while at + 4 <= end:
+    for _turn in range(STEPS):
+        if at + 4 > end:
+            break
         if data[at] != 0xFF:
             take("warning", b"jpeg: segments out of step")
             at = data.find(b"\xff", at)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import TreeBuilder
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
-from visuals.pipeline.metadata.limits import PACKETS, XMP_BYTES
+from visuals.pipeline.metadata.limits import ELEMENTS, PACKETS, XMP_BYTES
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 WIDE = {"utf-32-le": b"<\0\0\0", "utf-32-be": b"\0\0\0<", "utf-16-le": b"<\0", "utf-16-be": b"\0<"}
@@ -40,8 +40,12 @@ class Builder(TreeBuilder):
     """Keeps what was built before the damage."""
 
     root: Any = None
+    elements = 0
 
     def start(self, tag: str, attrs: dict[str, str]) -> Any:
+        self.elements += 1
+        if self.elements > ELEMENTS:
+            raise ElementTree.ParseError("too many elements")
         element = super().start(tag, attrs)
         self.root = element if self.root is None else self.root
         return element
