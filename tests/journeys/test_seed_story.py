@@ -27,6 +27,8 @@ def read_by_a_reader(browser, base_url, path):
 @pytest.mark.django_db(transaction=True)
 def test_from_a_pasted_story_to_a_published_page_and_back(page, browser, cvd, live_server):
     section = SectionFactory(name="Lokales", slug="lokales")
+    complaints = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.goto("/admin/")
     page.fill("#id_username", cvd.username)
     page.fill("#id_password", PASSWORD)
@@ -77,6 +79,7 @@ def test_from_a_pasted_story_to_a_published_page_and_back(page, browser, cvd, li
     page.click("#withdraw button")
     page.wait_for_load_state()
     assert read_by_a_reader(browser, live_server.url, address) == (410, [])
+    assert complaints == []  # no script failed, and the content policy was never in the way
 
 
 def assert_in_order_of_the_text(blocks):
