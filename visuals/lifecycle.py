@@ -13,7 +13,7 @@ from kit.slugs import free_slug
 from kit.tasks import enqueue_on_commit
 from people.models import Person
 from visuals.models import Clip, ClipPerson, Image, ImagePerson, Portrait, Rendition
-from visuals.pipeline import pictures
+from visuals.pipeline import pictures, proposals
 
 SENTENCES = {
     "too_large": lambda: _("The file is larger than 40 MB. Please export a smaller one."),
@@ -41,6 +41,7 @@ def take_file(image: Image, data: bytes, *, at_once: bool = False) -> Image:
         image.sha256 = hashlib.sha256(data).hexdigest()
         image.file.save(f"original.{form}", ContentFile(data), save=False)
         image.width, image.height, image.ladder = width, height, []
+        proposals.propose(image, data)
         image.save()
         _delete_on_commit([replaced] if replaced else [])
         if at_once:

@@ -37,7 +37,7 @@ class ImageQuerySet(VisualQuerySet):
 
     def for_page(self):
         """Everything a ``<figure>`` touches."""
-        return self.select_related("agency", "photographer")
+        return self.select_related("agency", "photographer").defer("metadata")
 
 
 class ClipQuerySet(VisualQuerySet):

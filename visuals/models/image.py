@@ -75,6 +75,8 @@ class Image(Visual):
     height = models.PositiveIntegerField(null=True, editable=False)
     # What ``Rendition`` rows exist, as [format, width, height]: a page draws its ``<picture>`` without asking for them.
     ladder = models.JSONField(default=list, blank=True, editable=False)
+    # What the file said of itself when it came in, each value with its source; see ``pipeline.proposals``.
+    metadata = models.JSONField(default=dict, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     people = models.ManyToManyField(
         Person, through="ImagePerson", related_name="images", verbose_name=_("people shown"), blank=True
