@@ -128,6 +128,15 @@ def test_lines_can_be_deleted_moved_and_added(rows):
     assert isinstance(found[-1], paste.Block)
 
 
+def test_a_moved_line_is_not_taken_for_the_old_words_of_a_new_one():
+    story = body("Der Kran am Becken steht seit heute still.", "Die Fähre fährt jeden Tag um sieben Uhr ab.")
+    crane, ferry = text_of(story)
+    found = reread(story, [ferry, crane, crane.replace("heute", "gestern")])
+    assert ids(found)[1:] in ([story["content"][0]["attrs"]["id"], None], [None, None])
+    assert [block for block in found if not isinstance(block, paste.Block)][0] == story["content"][1]
+    assert len(found) == 3
+
+
 def test_moving_a_clip_line_makes_no_new_clip(rows):
     story = body("Eins steht hier.", video(rows["clip"]), picture(rows["image"]), "Zwei steht da.")
     article = ArticleFactory(body=story)

@@ -143,6 +143,12 @@ def test_an_author_who_only_signed_can_be_forgotten(person):
     assert "Vosskamp" not in kept(fresh(article))
 
 
+def test_an_author_of_a_draft_can_be_forgotten_too(person):
+    article = ArticleFactory(bylines=[person])
+    assert erase(person) == 1
+    assert [(line.person, line.name) for line in article.bylines.all()] == [(None, "[removed]")]
+
+
 def test_a_namesake_in_another_story_stays(person):
     namesake = PersonFactory(name=person.name)
     theirs = ArticleFactory(live=True, body=body(paragraph(mention(namesake))))
