@@ -117,6 +117,7 @@ export class Card {
   async swap() {
     const [row] = await this.editor.storage.shared.pick(this.kind.swap);
     if (row && this.dom.isConnected) this.set(this.kind.chosen(row));
+    this.editor.view.focus();
   }
 
   select() {

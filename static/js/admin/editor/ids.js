@@ -61,16 +61,23 @@ function idsOf(doc) {
 
 export const ids = Extension.create({
   name: "ids",
-  addProseMirrorPlugins: () => [
-    new Plugin({
+  addProseMirrorPlugins() {
+    let moves = false;
+    const note = (moving) => (view, event) => {
+      moves = moving && Boolean(view.dragging) && !event.ctrlKey && !event.altKey;
+      return false;
+    };
+    const plugin = new Plugin({
       appendTransaction: (transactions, _before, state) =>
         transactions.some((transaction) => transaction.docChanged) ? mend(transactions, state) : null,
       props: {
+        handleDOMEvents: { drop: note(true), paste: note(false) },
         // A block that is dragged is the same block; one that is pasted beside its original is another.
-        transformPasted: (slice, view) => (view.dragging?.move ? slice : withoutIds(slice, idsOf(view.state.doc))),
+        transformPasted: (slice, view) => (moves ? slice : withoutIds(slice, idsOf(view.state.doc))),
       },
-    }),
-  ],
+    });
+    return [plugin];
+  },
 });
 
 /** There is always a line to write on after the last card. */
