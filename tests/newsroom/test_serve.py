@@ -32,8 +32,9 @@ def free_port() -> int:
 
 def start(place: Path, *arguments: str, **variables: str) -> subprocess.Popen[str]:
     clean = {name: value for name, value in os.environ.items() if name not in env.NAMES}
-    clean.pop("DJANGO_SETTINGS_MODULE", None)
-    ours = {
+    for ours in ("DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"):  # the second comes with the browser
+        clean.pop(ours, None)
+    place_of_its_own = {
         "SECRET_KEY": "k" * 60,
         "DATABASE_URL": f"sqlite:///{place}/db.sqlite3",
         "STATIC_ROOT": f"{place}/static",
@@ -42,7 +43,7 @@ def start(place: Path, *arguments: str, **variables: str) -> subprocess.Popen[st
     return subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--workers", "1", *arguments],
         cwd=ROOT,
-        env=clean | ours | variables,
+        env=clean | place_of_its_own | variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -17,7 +17,8 @@ SECURE_HSTS_SECONDS SECURE_PROXY_SSL_HEADER"""
 
 def run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if name not in env.NAMES}
-    clean.pop("DJANGO_SETTINGS_MODULE", None)
+    for ours in ("DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"):  # the second comes with the browser
+        clean.pop(ours, None)
     return subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,

@@ -132,11 +132,12 @@ def _end(children: dict[str, subprocess.Popen[bytes]], *, told: bool) -> None:
     """Ask once, wait, and insist only then: a second signal would cut what the worker is doing."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for attempt in (None if told else signal.SIGTERM, signal.SIGTERM, signal.SIGKILL):
+    first = (None, 3) if told else (signal.SIGTERM, PATIENCE)
+    for attempt, patience in (first, (signal.SIGTERM, PATIENCE), (signal.SIGKILL, PATIENCE)):
         alive = [child for child in children.values() if child.poll() is None]
         for child in alive:
             if attempt:
                 child.send_signal(attempt)
-        until = time.monotonic() + (PATIENCE if alive else 0)
+        until = time.monotonic() + (patience if alive else 0)
         while time.monotonic() < until and any(child.poll() is None for child in alive):
             time.sleep(0.05)
