@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -119,11 +120,27 @@ class DeskUserAdmin(UserAdmin):
         return ", ".join(group.name for group in user.groups.all())
 
 
+#: the verbs of the log, as one says them; one that is missing here is shown as it was written
+VERBS = {
+    "begin": _("begun"),
+    "save": _("saved"),
+    "publish": _("published"),
+    "schedule": _("planned"),
+    "correct": _("corrected"),
+    "withdraw": _("withdrawn"),
+    "call off": _("called off"),
+    "erase": _("erased"),
+    "delete": _("deleted"),
+    "fill": _("filled in for trial"),
+}
+
+
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnlyAdmin):
-    list_display = ["at", "actor_label", "verb", "target_label", "target_type", "reason"]
+    list_display = ["at", "actor_label", "did", "target_label", "what_kind", "reason"]
     list_filter = ["verb", "target_type"]
     search_fields = ["actor_label", "target_label", "reason"]
+    search_help_text = _("Who, what or why")
     date_hierarchy = "at"
     list_per_page = 100
     fields = [
@@ -137,3 +154,14 @@ class AuditEventAdmin(ReadOnlyAdmin):
         "before",
         "after",
     ]
+
+    @admin.display(description=_("did"), ordering="verb")
+    def did(self, event):
+        return VERBS.get(event.verb, event.verb)
+
+    @admin.display(description=_("kind"), ordering="target_type")
+    def what_kind(self, event):
+        try:
+            return apps.get_model(event.target_type)._meta.verbose_name
+        except (LookupError, ValueError):
+            return event.target_type

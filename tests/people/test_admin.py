@@ -170,3 +170,13 @@ def test_a_user_is_made_by_form_and_may_log_in(client, administrator):
     )
 
     assert User.objects.get(username="nele").check_password(password)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", ("saved", "person")), ("de", ("gesichert", "Person"))])
+def test_the_log_says_what_was_done_in_words(client, administrator, language, words):
+    record("save", PersonFactory(), by=administrator)
+    client.force_login(administrator)
+
+    page = client.get("/admin/people/auditevent/", headers={"accept-language": language}).content.decode()
+
+    assert [f">{word}</td>" in page for word in words] == [True, True]
