@@ -51,6 +51,14 @@ def take_file(image: Image, data: bytes, *, at_once: bool = False) -> Image:
     return image
 
 
+def keep_public_span(visual: Image | Clip) -> None:
+    """Take over when readers may fetch it from the row: a form is as old as its page, and a story may have been
+    published since. Locks the row; belongs into the transaction that saves the form.
+    """
+    row = type(visual).objects.select_for_update().filter(pk=visual.pk).values_list("public_from", "public_until")
+    visual.public_from, visual.public_until = row[0]
+
+
 def make_renditions(image: Image) -> int:
     """Encode what readers get and replace what was there; returns how many files. Run twice, it changes nothing."""
     with image.file.open("rb") as original:

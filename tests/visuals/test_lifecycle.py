@@ -4,7 +4,8 @@ import io
 
 import pytest
 from django.core.files.storage import default_storage
-from django.utils import translation
+from django.db import transaction
+from django.utils import timezone, translation
 from PIL import Image as Pillow
 
 from tests.factories import ClipFactory, ImageFactory, PersonFactory, picture_bytes
@@ -122,3 +123,17 @@ def test_renditions_can_be_read_back():
         assert len(data) == rendition.bytes
         with Pillow.open(io.BytesIO(data)) as picture:
             assert picture.size == (rendition.width, rendition.height)
+
+
+@pytest.mark.parametrize("factory", [ImageFactory, ClipFactory])
+def test_a_form_opened_before_publishing_does_not_take_the_row_off_the_site(db, factory):
+    row = factory()
+    opened = type(row).objects.get(pk=row.pk)
+    since = timezone.now().replace(microsecond=0)
+    type(row).objects.filter(pk=row.pk).update(public_from=since)
+
+    with transaction.atomic():
+        lifecycle.keep_public_span(opened)
+        opened.save()
+
+    assert type(row).objects.get(pk=row.pk).public_from == since

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.durations import clock
 from topics.admin import SaysNewTags
+from visuals import lifecycle
 from visuals.forms import ClipForm, FootageForm
 from visuals.models import Clip, ClipPerson, Footage
 
@@ -55,6 +56,11 @@ class ClipAdmin(SaysNewTags):
         (_("Poster"), {"fields": ["poster"]}),
         (_("Rights and address"), {"fields": [("available_from", "available_until"), "slug"]}),
     ]
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            lifecycle.keep_public_span(obj)
+        super().save_model(request, obj, form, change)
 
     @admin.display(description=_("title or teaser"), ordering="title")
     def name(self, clip):

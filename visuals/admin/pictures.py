@@ -101,6 +101,8 @@ class ImageAdmin(SaysNewTags):
     ]
 
     def save_model(self, request, obj, form, change):
+        if change:
+            lifecycle.keep_public_span(obj)
         if data := form.cleaned_data.get("upload"):
             lifecycle.take_file(obj, data)
         else:
