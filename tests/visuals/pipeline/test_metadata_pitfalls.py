@@ -172,6 +172,8 @@ def test_a_position_is_told_of_and_never_stored():
         "n/a",
         "N/A",
         "OLYMPUS DIGITAL CAMERA",
+        "SAMSUNG CSC",
+        "File written by Adobe Photoshop® 4.0",
         "SONY DSC",
         "SAMSUNG",
         "DCIM100MEDIADJI_01.JPG",

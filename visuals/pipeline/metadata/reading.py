@@ -21,8 +21,8 @@ MACHINE_CODE = re.compile(r":\w+(?::\w*)+|[\W_]+")
 DATE_PLACES = (
     ("EXIF DateTimeOriginal", "exif", "DateTimeOriginal"),
     ("XMP photoshop:datecreated", "xmp", "photoshop:datecreated"),
-    ("IIM 2:55", "iim", 55),
     ("XMP exif:datetimeoriginal", "xmp", "exif:datetimeoriginal"),
+    ("IIM 2:55", "iim", 55),
 )
 
 

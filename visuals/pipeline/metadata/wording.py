@@ -14,7 +14,8 @@ PLACEHOLDERS = re.compile(
     | <[^<>]*> | \[(enter|insert|your)[^\]]*\]
     | (olympus|minolta|konica\ minolta|samsung|kodak|fujifilm|nikon|canon|sony|casio|pentax)?\ ?
       (digital\ )?(still\ )?camera(\ pictures)?
-    | sony\ dsc | samsung | dsc | exif[_ ]jpeg([_ ]picture|[_ ]t422)? | jpeg[_ ]picture | picasa
+    | sony\ dsc | samsung(\ \w{1,4})? | dsc | file\ written\ by\ .* | software:\ .* | \{".*\}
+    | exif[_ ]jpeg([_ ]picture|[_ ]t422)? | jpeg[_ ]picture | picasa
     | dcim.* | (img|dsc|dscn|dscf|dji|pxl|mvimg)[_-]?[0-9_]+(\.\w+)? | (processed|created|edited)\ with\ .*
     | (your|owner'?s?)\ name | owner | photographer('s\ name)? | fotograf | screenshot | bildschirmfoto
     """,
