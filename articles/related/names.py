@@ -1,0 +1,70 @@
+"""Who is meant: people as the register spells them and as texts name them, namesakes kept apart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from articles.body.paste.words import words
+from articles.related.terms import WORD, fold, is_stop
+
+PARTICLES = frozenset("von vom van der den de del della di da dos du la le ter ten zu zur af av bin ibn al el".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """First and last word of a name, folded. ``first`` is empty where a text says the surname only."""
+
+    first: str
+    last: str
+    shown: str
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(fold(word) for word in words("given"))
+
+
+def name_of(full: str) -> Name | None:
+    """As the register spells it; titles before it do no harm where both spell them."""
+    parts = [part for part in full.replace(".", " ").split() if fold(part) not in {"dr", "prof", "sir", "dame"}]
+    if not parts:
+        return None
+    return Name(fold(parts[0]) if len(parts) > 1 else "", fold(parts[-1]), full.strip())
+
+
+def named_in(text: str, language: str, known: Iterable[Name]) -> set[Name]:
+    """People a text names in full: those somebody registered, and those with a first name the world knows."""
+    register = {(name.first, name.last): name for name in known if name.first}
+    found = set()
+    row = [(match[0], match.start(), match.end()) for match in WORD.finditer(text)]
+    for number, (word, _start, end) in enumerate(row[:-1]):
+        last, begins, ends = row[number + 1]
+        reach = number + 1
+        while fold(last) in PARTICLES and reach + 1 < len(row):
+            reach += 1
+            last, _, ends = row[reach]
+        if text[end:begins].strip() or not word[0].isupper() or not last[0].isupper():
+            continue
+        first, surname = fold(word), _bare(last)
+        if (first, surname) in register:
+            found.add(register[first, surname])
+        elif first in _given() and not is_stop(surname, language) and len(surname) > 2:
+            found.add(Name(first, surname, text[row[number][1] : ends].removesuffix("’s").removesuffix("'s")))
+    return found
+
+
+def _bare(last: str) -> str:
+    return fold(last.removesuffix("’s").removesuffix("'s"))
+
+
+def surnames_in(text: str, wanted: Iterable[Name]) -> set[Name]:
+    """Those of the wanted whose surname alone stands in the text, with a capital."""
+    said = {_bare(match[0]) for match in WORD.finditer(text) if match[0][0].isupper()}
+    return {name for name in wanted if name.last in said}
+
+
+def same(left: Name, right: Name) -> bool:
+    """One person, as far as names can tell; a German genitive may have left an s."""
+    if not left.first or left.first != right.first:
+        return False
+    return left.last == right.last or left.last + "s" == right.last or left.last == right.last + "s"

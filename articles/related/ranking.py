@@ -1,0 +1,237 @@
+"""Which clips go with a story: a pure function of two texts and how rare their words are. No table, no clock."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from articles.related.cuts import same_report
+from articles.related.documents import Clip, Document, Story, Term, of_clip, of_story
+from articles.related.names import Name, name_of, same, surnames_in
+from articles.related.reasons import reasons
+
+MOST = 10
+#: evidence is counted like this; what a name, a rare word or a tag brings is in the same measure
+FLOOR, SHARE, HALFWAY = 3.0, 0.38, 8.0
+NAME, WEAK, LOWER, AFFIX = 1.7, 0.25, 0.7, 0.45
+PERSON, SURNAME, TAG = 4.0, 1.5, 1.2
+OTHER_LANGUAGE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    clip: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What one clip has in common with the story."""
+
+    text: float = 0.0
+    tags: float = 0.0
+    people: float = 0.0
+    shown_people: list[str] = field(default_factory=list)
+    shown_tags: list[tuple[str, str]] = field(default_factory=list)
+    shown_words: list[tuple[float, str, str]] = field(default_factory=list)
+
+
+class Library:
+    """The clips once read: how rare each term is among them, and which words begin or end alike."""
+
+    def __init__(self, clips: Iterable[Clip]):
+        self.clips = sorted(clips, key=_plain)
+        self.register = {name for clip in self.clips for person in clip.people if (name := name_of(person))}
+        self.documents = [of_clip(clip, self.register) for clip in self.clips]
+        self.frequency = Counter(key for document in self.documents for key in document.terms)
+        self.tagged = Counter(key for document in self.documents for key in document.tags)
+        self.names = {key for document in self.documents for key, term in document.terms.items() if term.name}
+        lengths = [_length(document) for document in self.documents]
+        self.usual = sum(lengths) / len(lengths) if lengths else 1.0
+        self.holders: dict[str, list[int]] = defaultdict(list)
+        for number, document in enumerate(self.documents):
+            for key in document.terms:
+                self.holders[key].append(number)
+        self.heads, self.tails = _affixes(self.frequency)
+
+    def rarity(self, key: str) -> float:
+        """0 … 1: everywhere … once."""
+        count = len(self.clips) + 1
+        return math.log(count / (self.frequency[key] + 0.5)) / math.log(count / 1.5) if count > 2 else 1.0
+
+    def alike(self, key: str) -> Iterator[str]:
+        """Terms that begin or end with this one, or the other way round."""
+        if len(key) < 5 or key.startswith("="):
+            return
+        yield from (k for k in self.heads[key[:5]] if k != key and (k.startswith(key) or key.startswith(k)))
+        yield from (k for k in self.tails[key[-5:]] if k != key and (k.endswith(key) or key.endswith(k)))
+
+
+def rank(stories: Iterable[Story], clips: Iterable[Clip]) -> dict[str, list[Suggestion]]:
+    library = Library(clips)
+    return {story.id: suggest(story, library) for story in stories}
+
+
+def suggest(story: Story, library: Library) -> list[Suggestion]:
+    """Best first, each report once, nothing that only resembles."""
+    document = of_story(story, library.register | {name for p in story.people if (name := name_of(p))})
+    found = _evidence(story, document, library)
+    scored = []
+    for number, evidence in found.items():
+        score = _score(story, document, library.clips[number], evidence)
+        if score > 0:
+            scored.append((score, number))
+    scored.sort(key=lambda pair: (-round(pair[0], 9), -library.clips[pair[1]].recorded_on.toordinal(), pair[1]))
+    best = scored[0][0] if scored else 0.0
+    chosen: list[tuple[float, int]] = []
+    for score, number in scored:
+        if score < max(FLOOR, SHARE * best) or len(chosen) == MOST:
+            break
+        if not any(_twins(library, number, other) for _, other in chosen):
+            chosen.append((score, number))
+    return [_suggestion(story, score, library.clips[number], found[number]) for score, number in chosen]
+
+
+def _evidence(story: Story, document: Document, library: Library) -> dict[int, Evidence]:
+    """By clip, for those that may be shown on the story's day."""
+    open_to = {
+        number
+        for number, clip in enumerate(library.clips)
+        if clip.recorded_on <= story.date and (clip.available_until is None or clip.available_until >= story.date)
+    }
+    found: dict[int, Evidence] = defaultdict(Evidence)
+    personal = _personal(document)
+    for key, term in document.terms.items():
+        if key not in personal:
+            _weigh_term(key, term, document, library, open_to, found)
+    for number in sorted(open_to):
+        evidence, clip = found[number], library.documents[number]
+        evidence.text /= 0.55 + 0.45 * _length(clip) / library.usual
+        _weigh_tags(document, clip, library, evidence)
+        _weigh_people(document, clip, evidence)
+    return found
+
+
+def _personal(document: Document) -> set[str]:
+    """Parts of people's names are compared as names only: a namesake is nobody's evidence."""
+    parts = {part for name in document.people for part in (name.first, name.last)}
+    return {key for key, term in document.terms.items() if _folded(term) & parts}
+
+
+def _folded(term: Term) -> set[str]:
+    shown = name_of(term.surface)
+    return {shown.last, shown.last.removesuffix("s")} if shown else set()
+
+
+def _weigh_term(
+    key: str, term: Term, document: Document, library: Library, open_to: set[int], found: dict[int, Evidence]
+) -> None:
+    ours = _share(term) * (1.25 if key in document.focus else 1.0)
+    worth = _worth(key, term, library)
+    matches = [(key, 1.0), *((other, AFFIX) for other in sorted(set(library.alike(key))))]
+    seen: set[int] = set()
+    for other, closeness in matches:
+        for number in library.holders.get(other, ()):
+            if number not in open_to or number in seen:
+                continue
+            seen.add(number)
+            theirs = library.documents[number].terms[other]
+            value = min(worth, _worth(other, theirs, library)) * closeness * ours * _share(theirs)
+            evidence = found[number]
+            evidence.text += value
+            if not (term.weak or theirs.weak):
+                evidence.shown_words.append((value, term.surface, theirs.surface))
+
+
+def _share(term: Term) -> float:
+    return 2.2 * term.weight / (term.weight + 1.2)
+
+
+def _worth(key: str, term: Term, library: Library) -> float:
+    value = library.rarity(key) ** 1.5 if library.rarity(key) > 0 else 0.0
+    if term.weak:
+        return value * WEAK
+    if term.name or key in library.names:
+        return value * NAME
+    return value * (1.0 if term.capital or key.startswith("=") else LOWER) * (1.0 if term.whole else 0.7)
+
+
+def _weigh_tags(story: Document, clip: Document, library: Library, evidence: Evidence) -> None:
+    for key in sorted(story.tags, key=sorted):
+        if key in clip.tags:
+            count = len(library.clips) + 1
+            rarity = math.log(count / (library.tagged[key] + 0.5)) / math.log(count / 1.5) if count > 2 else 1.0
+            evidence.tags += TAG * max(rarity, 0.1) ** 1.5 * 2
+            evidence.shown_tags.append((story.tags[key], clip.tags[key]))
+
+
+def _weigh_people(story: Document, clip: Document, evidence: Evidence) -> None:
+    for person in sorted(story.people, key=lambda name: name.shown):
+        if any(same(person, other) for other in clip.people):
+            evidence.people += PERSON if person in story.declared else 0.6 * PERSON
+        elif _by_surname(person, clip):
+            evidence.people += SURNAME
+        else:
+            continue
+        evidence.shown_people.append(person.shown)
+    evidence.shown_people = list({name.casefold(): name for name in reversed(evidence.shown_people)}.values())[::-1]
+
+
+def _by_surname(person: Name, clip: Document) -> bool:
+    return not any(other.last == person.last for other in clip.people) and bool(surnames_in(clip.text, [person]))
+
+
+def _score(story: Story, document: Document, clip: Clip, evidence: Evidence) -> float:
+    topical = evidence.text + evidence.tags
+    # Whoever is in the news is so for many things: a name counts as far as the topic agrees.
+    agreed = min(1.0, 0.25 + 0.75 * topical / 5.0)
+    whole = topical + agreed * min(evidence.people, 1.6 * PERSON)
+    language = 1.0 if story.language == clip.language else OTHER_LANGUAGE
+    return whole * language * _freshness(story, document, clip.recorded_on)
+
+
+def _freshness(story: Story, document: Document, recorded: date) -> float:
+    days = (story.date - recorded).days
+    fresh = 0.25 + 0.75 * 0.5 ** (days / 120)
+    if recorded.year != story.date.year and str(recorded.year) in document.text:
+        fresh = max(fresh, 0.6)
+    return fresh * (1.1 if days <= 1 else 1.0)
+
+
+def _suggestion(story: Story, score: float, clip: Clip, evidence: Evidence) -> Suggestion:
+    strongest = sorted(evidence.shown_words, key=lambda word: (-round(word[0], 9), word[1:]))[:3]
+    said = reasons(
+        story.language,
+        evidence.shown_people[:3],
+        evidence.shown_tags[:3],
+        [(ours, theirs) for _, ours, theirs in strongest],
+        clip.recorded_on if clip.recorded_on == story.date else None,
+    )
+    return Suggestion(clip.id, round(score / (score + HALFWAY), 6), said)
+
+
+def _twins(library: Library, one: int, other: int) -> bool:
+    return same_report(library.clips[one], library.documents[one], library.clips[other], library.documents[other])
+
+
+def _plain(clip: Clip) -> tuple[object, ...]:
+    """An order that no spelling of an id changes, unless two clips are the same in all else."""
+    until = clip.available_until or date.max
+    said = (clip.recorded_on, clip.title, clip.teaser, clip.transcript, clip.language, clip.duration_s)
+    return (*said, until, sorted(clip.people), sorted(clip.tags), clip.id)
+
+
+def _length(document: Document) -> float:
+    return math.sqrt(sum(_share(term) ** 2 * (WEAK if term.weak else 1.0) for term in document.terms.values()))
+
+
+def _affixes(keys: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    heads: dict[str, list[str]] = defaultdict(list)
+    tails: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(keys):
+        if len(key) >= 5 and not key.startswith("="):
+            heads[key[:5]].append(key)
+            tails[key[-5:]].append(key)
+    return heads, tails
