@@ -102,7 +102,9 @@ def _document(
 def _count(terms: dict[str, Term], token: Token, weight: float) -> None:
     term = terms[token.key]
     term.weight += weight
-    term.surface = max(term.surface, token.surface, key=lambda shown: (shown[:1].isupper(), -len(shown), shown))
+    term.surface = min(
+        term.surface or token.surface, token.surface, key=lambda shown: (shown.islower(), len(shown), shown)
+    )
     term.name |= token.name
     term.capital |= token.capital
     term.weak |= token.weak
@@ -110,4 +112,4 @@ def _count(terms: dict[str, Term], token: Token, weight: float) -> None:
         part = terms[half]
         part.whole = part.weight > 0 and part.whole
         part.weight += HALF * weight
-        part.surface = part.surface or token.surface
+        part.surface = min(part.surface or token.surface, token.surface, key=len)

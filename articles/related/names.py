@@ -60,7 +60,7 @@ def _bare(last: str) -> str:
 def surnames_in(text: str, wanted: Iterable[Name]) -> set[Name]:
     """Those of the wanted whose surname alone stands in the text, with a capital."""
     said = {_bare(match[0]) for match in WORD.finditer(text) if match[0][0].isupper()}
-    return {name for name in wanted if name.last in said}
+    return {name for name in wanted if said & {name.last, name.last + "s"}}
 
 
 def same(left: Name, right: Name) -> bool:

@@ -13,7 +13,7 @@ from articles.related.reasons import reasons
 
 MOST = 10
 #: evidence is counted like this; what a name, a rare word or a tag brings is in the same measure
-FLOOR, SHARE, HALFWAY = 3.0, 0.38, 8.0
+FLOOR, SHARE, HALFWAY = 1.6, 0.17, 8.0
 NAME, WEAK, LOWER, AFFIX = 1.7, 0.25, 0.7, 0.45
 PERSON, SURNAME, TAG = 4.0, 1.5, 1.2
 OTHER_LANGUAGE = 0.85
@@ -49,7 +49,7 @@ class Library:
         self.tagged = Counter(key for document in self.documents for key in document.tags)
         self.names = {key for document in self.documents for key, term in document.terms.items() if term.name}
         lengths = [_length(document) for document in self.documents]
-        self.usual = sum(lengths) / len(lengths) if lengths else 1.0
+        self.usual = sum(lengths) / len(lengths) if any(lengths) else 1.0
         self.holders: dict[str, list[int]] = defaultdict(list)
         for number, document in enumerate(self.documents):
             for key in document.terms:
@@ -58,8 +58,7 @@ class Library:
 
     def rarity(self, key: str) -> float:
         """0 … 1: everywhere … once."""
-        count = len(self.clips) + 1
-        return math.log(count / (self.frequency[key] + 0.5)) / math.log(count / 1.5) if count > 2 else 1.0
+        return _rarity(self.frequency[key], len(self.clips))
 
     def alike(self, key: str) -> Iterator[str]:
         """Terms that begin or end with this one, or the other way round."""
@@ -69,12 +68,12 @@ class Library:
         yield from (k for k in self.tails[key[-5:]] if k != key and (k.endswith(key) or key.endswith(k)))
 
 
-def rank(stories: Iterable[Story], clips: Iterable[Clip]) -> dict[str, list[Suggestion]]:
+def rank(stories: Iterable[Story], clips: Iterable[Clip], floor: float = FLOOR) -> dict[str, list[Suggestion]]:
     library = Library(clips)
-    return {story.id: suggest(story, library) for story in stories}
+    return {story.id: suggest(story, library, floor) for story in stories}
 
 
-def suggest(story: Story, library: Library) -> list[Suggestion]:
+def suggest(story: Story, library: Library, floor: float = FLOOR) -> list[Suggestion]:
     """Best first, each report once, nothing that only resembles."""
     document = of_story(story, library.register | {name for p in story.people if (name := name_of(p))})
     found = _evidence(story, document, library)
@@ -87,7 +86,7 @@ def suggest(story: Story, library: Library) -> list[Suggestion]:
     best = scored[0][0] if scored else 0.0
     chosen: list[tuple[float, int]] = []
     for score, number in scored:
-        if score < max(FLOOR, SHARE * best) or len(chosen) == MOST:
+        if score < max(floor, SHARE * best) or len(chosen) == MOST:
             break
         if not any(_twins(library, number, other) for _, other in chosen):
             chosen.append((score, number))
@@ -150,7 +149,7 @@ def _share(term: Term) -> float:
 
 
 def _worth(key: str, term: Term, library: Library) -> float:
-    value = library.rarity(key) ** 1.5 if library.rarity(key) > 0 else 0.0
+    value = library.rarity(key) ** 1.5
     if term.weak:
         return value * WEAK
     if term.name or key in library.names:
@@ -161,9 +160,7 @@ def _worth(key: str, term: Term, library: Library) -> float:
 def _weigh_tags(story: Document, clip: Document, library: Library, evidence: Evidence) -> None:
     for key in sorted(story.tags, key=sorted):
         if key in clip.tags:
-            count = len(library.clips) + 1
-            rarity = math.log(count / (library.tagged[key] + 0.5)) / math.log(count / 1.5) if count > 2 else 1.0
-            evidence.tags += TAG * max(rarity, 0.1) ** 1.5 * 2
+            evidence.tags += TAG * _rarity(library.tagged[key], len(library.clips)) ** 1.5 * 2
             evidence.shown_tags.append((story.tags[key], clip.tags[key]))
 
 
@@ -186,7 +183,8 @@ def _by_surname(person: Name, clip: Document) -> bool:
 def _score(story: Story, document: Document, clip: Clip, evidence: Evidence) -> float:
     topical = evidence.text + evidence.tags
     # Whoever is in the news is so for many things: a name counts as far as the topic agrees.
-    agreed = min(1.0, 0.25 + 0.75 * topical / 5.0)
+    near = 0.3 if (story.date - clip.recorded_on).days <= 1 else 0.0
+    agreed = min(1.0, 0.25 + near + 0.75 * topical / 5.0)
     whole = topical + agreed * min(evidence.people, 1.6 * PERSON)
     language = 1.0 if story.language == clip.language else OTHER_LANGUAGE
     return whole * language * _freshness(story, document, clip.recorded_on)
@@ -221,6 +219,12 @@ def _plain(clip: Clip) -> tuple[object, ...]:
     until = clip.available_until or date.max
     said = (clip.recorded_on, clip.title, clip.teaser, clip.transcript, clip.language, clip.duration_s)
     return (*said, until, sorted(clip.people), sorted(clip.tags), clip.id)
+
+
+def _rarity(holders: int, clips: int) -> float:
+    """0 … 1; a library of a handful of clips knows little about what is rare."""
+    whole = clips + 20
+    return max(math.log(whole / (holders + 0.5)) / math.log(whole / 1.5), 0.0)
 
 
 def _length(document: Document) -> float:
