@@ -79,6 +79,8 @@ def _unhex(text: bytes) -> bytes:
 def walk_webp(data: bytes, take: Take) -> None:
     at = 12
     for _turn in range(STEPS):
+        if at + 8 > len(data):
+            break
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         content = data[at + 8 : at + 8 + size]
         if name == b"EXIF":
