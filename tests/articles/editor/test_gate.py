@@ -23,7 +23,7 @@ REFUSED = {
     "key as text": ({"type": "clip", "attrs": {"id": "abcdefghij", "clip": "3"}}, "Block 2 (clip): “clip” is not as it should be."),
     "missing row": (bodies.video(987654), "Block 2 (clip): clip 987654 does not exist (any more)."),
     "clip in a box": (bodies.factbox("Kasten", bodies.video(1)), "Block 2 (fact box): this kind of block is not known here."),
-    "no items": ({"type": "list", "attrs": {"id": "abcdefghij"}, "content": []}, "Block 2 (list): “content”"),
+    "no items": ({"type": "list", "attrs": {"id": "abcdefghij"}, "content": []}, "Block 2 (list): it is empty."),
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Blocks put in by keys alone: slash menu, names, the library's dialog, and the tools of a card."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.body import validate
 from tests import bodies
@@ -156,10 +157,10 @@ def test_a_quote_gets_name_and_the_role_of_the_storys_date(writer):
 def test_the_tools_of_a_card_duplicate_and_remove(writer):
     page = writer.open(bodies.body(bodies.factbox("Kasten", "Eins", bodies.bullets("a")), "Danach"))
     page.click(".factbox .words p")
-    page.click(".blktools [aria-label=Duplicate]")
+    page.click(".blktools [aria-label=Verdoppeln]")
     assert [block["type"] for block in writer.written()] == ["factbox", "factbox", "paragraph"]
     holds(writer)
-    page.click(".blktools [aria-label=Remove]")
+    page.click(".blktools [aria-label=Entfernen]")
     assert [block["type"] for block in writer.written()] == ["factbox", "paragraph"]
 
 
@@ -182,9 +183,9 @@ def test_find_and_replace_all_is_one_step(writer):
     page.click(".ProseMirror > p:nth-child(1)")
     writer.press("Control+f")
     writer.type("kran")
-    page.wait_for_function("document.querySelectorAll('.found').length === 4")
+    expect(page.locator(".found")).to_have_count(4)
     page.fill("#editor-replace", "Boot")
-    page.click(".findbar >> text=Replace all")
+    page.click(".findbar >> text=Alle ersetzen")
     assert writer.submitted().count("Boot") == 4
     writer.press("Escape", "Control+z")
     assert writer.submitted() == first
@@ -196,7 +197,7 @@ def test_a_link_is_set_by_keys_and_a_dangerous_one_is_refused_in_words(writer):
     writer.press("Home", "Control+Shift+ArrowRight", "Control+l")
     writer.type("javascript:alert(1)")
     writer.press("Enter")
-    assert "leads nowhere" in page.inner_text(".linkbar .must")
+    assert "führt nirgendwohin" in page.inner_text(".linkbar .must")
     page.fill("#editor-link", "https://hafen.example/")
     writer.press("Enter")
     marks = [node.get("marks") for node in writer.written()[0]["content"]]

@@ -8,7 +8,7 @@ export const KINDS = new Map();
 
 /**
  * kind: `icon`, `label()`, `title(node, row)` for its name, `draw(node, row, card)` → elements of the face,
- * `inherited(row)` → what stands in grey while the words are empty, `fields` [{attr, label(), inherited(row), wide}],
+ * `inherited(row)` → what stands in grey while the words are empty, `fields` [{attr, label(), inherited(row), most, bare: its label is only heard}],
  * `library` [kind of row, attribute], `swap` a kind the picker offers, `deeds(card)` → [{icon, label, run}].
  */
 export function card(name, kind) {
@@ -71,7 +71,7 @@ export class Card {
   }
 
   fillIn(input, field, row) {
-    input.placeholder = field.inherited?.(row) || field.label();
+    input.placeholder = field.inherited?.(row) || (field.bare ? field.label() : "");
     if (!input.pending) input.value = this.node.attrs[field.attr] ?? "";
   }
 

@@ -77,21 +77,21 @@ function withParagraph(editor, name) {
 }
 
 const CHOICES = [
-  ["crosshead", "crosshead", () => gettext("Crosshead"), "heading zwischentitel", (editor) => toggleCrosshead(editor)],
-  ["crosshead3", "crosshead", () => gettext("Small crosshead"), "heading zwischentitel", (editor) => toggleCrosshead(editor, 3)],
-  ["list", "list", () => gettext("List"), "bullets aufzählung", (editor) => toggleList(editor)],
-  ["ordered", "list", () => gettext("Numbered list"), "ordered nummern", (editor) => toggleList(editor, true)],
-  ["quote", "quote", () => gettext("Quote"), "zitat", insertQuote],
-  ["image", "image", () => gettext("Picture"), "image bild foto", (editor) => fromLibrary(editor, "image")],
-  ["gallery", "image", () => gettext("Gallery"), "bilder galerie", insertGallery],
-  ["clip", "clip", () => gettext("Clip"), "video clip", (editor) => fromLibrary(editor, "clip")],
-  ["teaser", "teaser", () => gettext("Teaser"), "story geschichte link", (editor) => fromLibrary(editor, "teaser")],
-  ["factbox", "fact", () => gettext("Fact box"), "kasten fakten", (editor) => withParagraph(editor, "factbox")],
-  ["table", "table", () => gettext("Table"), "tabelle", (editor) => insertNode(editor, emptyTable(editor.schema))],
-  ["embed", "embed", () => gettext("Embed"), "einbettung post", (editor) => insertNode(editor, editor.schema.nodes.embed.create())],
-  ["divider", "more", () => gettext("Divider"), "trenner linie", (editor) => insertNode(editor, editor.schema.nodes.divider.create())],
+  ["crosshead", "crosshead", () => gettext("Crosshead"), "crosshead heading zwischentitel", (editor) => toggleCrosshead(editor)],
+  ["crosshead3", "crosshead", () => gettext("Small crosshead"), "crosshead heading zwischentitel", (editor) => toggleCrosshead(editor, 3)],
+  ["list", "list", () => gettext("List"), "list bullets aufzählung", (editor) => toggleList(editor)],
+  ["ordered", "list", () => gettext("Numbered list"), "ordered list nummern", (editor) => toggleList(editor, true)],
+  ["quote", "quote", () => gettext("Quote"), "quote zitat", insertQuote],
+  ["image", "image", () => gettext("Picture"), "picture image bild foto", (editor) => fromLibrary(editor, "image")],
+  ["gallery", "image", () => gettext("Gallery"), "gallery bilder galerie", insertGallery],
+  ["clip", "clip", () => gettext("Clip"), "clip video", (editor) => fromLibrary(editor, "clip")],
+  ["teaser", "teaser", () => gettext("Teaser"), "teaser story geschichte", (editor) => fromLibrary(editor, "teaser")],
+  ["factbox", "fact", () => gettext("Fact box"), "fact box kasten fakten", (editor) => withParagraph(editor, "factbox")],
+  ["table", "table", () => gettext("Table"), "table tabelle", (editor) => insertNode(editor, emptyTable(editor.schema))],
+  ["embed", "embed", () => gettext("Embed"), "embed einbettung post", (editor) => insertNode(editor, editor.schema.nodes.embed.create())],
+  ["divider", "more", () => gettext("Divider"), "divider trenner linie", (editor) => insertNode(editor, editor.schema.nodes.divider.create())],
 ];
 
-/** Every kind there is, named in the desk's language; `also` are words one may type for it. */
+/** Every kind there is, named in the desk's language; `also` are words one may type for it, whatever that language. */
 export const insertChoices = (editor) =>
   CHOICES.map(([name, icon, label, also, run]) => ({ name, icon, label: label(), also, run: () => run(editor) }));

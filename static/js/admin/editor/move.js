@@ -50,7 +50,7 @@ class Handle {
     if (!block || block === this.block) return;
     this.block = block;
     this.dom.hidden = false;
-    this.dom.style.top = `${block.offsetTop}px`;
+    this.dom.style.top = `${block.offsetTop + (block.card ? 24 : 0)}px`; // a card's margin says what it is, above the handle
   }
 
   start(event) {

@@ -34,7 +34,10 @@ class Picker {
     this.dialog = el("dialog", { class: "story-picker", "aria-labelledby": "picker-title" }, el("h2", { id: "picker-title" }, titles[this.kind]()), this.input, this.list, foot);
     this.input.addEventListener("input", later(() => this.search(), 150));
     this.dialog.addEventListener("keydown", (event) => this.key(event));
-    this.dialog.addEventListener("cancel", () => this.close([]));
+    this.dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      this.close([]);
+    });
     this.list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
       if (option) this.choose(this.rows[Number(option.dataset.number)]);

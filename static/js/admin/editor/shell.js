@@ -28,6 +28,14 @@ const foundation = Extension.create({
 
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
+/** The date of the story as the form has it now, German or not; "" if there is none. */
+function storyDay() {
+  const typed = document.getElementById("id_story_date")?.value.trim() ?? "";
+  const [, day, month, year] = typed.match(/^(\d{1,2})\.(\d{1,2})\.(\d{4})$/) ?? [];
+  if (year) return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return /^\d{4}-\d\d-\d\d$/.test(typed) ? typed : "";
+}
+
 class StoryEditor {
   constructor(host) {
     this.host = host;
@@ -35,8 +43,7 @@ class StoryEditor {
     this.form = this.source.form;
     const { icons, pick: addresses, recognise, problems, lang } = host.dataset;
     useSprite(icons);
-    const day = () => document.getElementById("id_story_date")?.value ?? "";
-    this.library = new Library(JSON.parse(addresses), () => (/^\d{4}-\d\d-\d\d$/.test(day()) ? day() : host.dataset.day));
+    this.library = new Library(JSON.parse(addresses), () => storyDay() || host.dataset.day);
     this.language = document.getElementById("id_language")?.value || lang;
     this.recogniseAt = recognise;
     this.problems = new Problems(JSON.parse(problems || "[]"));
@@ -63,7 +70,7 @@ class StoryEditor {
       language,
       recogniseAt,
       token,
-      pick: (kind, options) => pick(library, kind, options),
+      pick: (kind, options) => pick(library, kind, options).finally(() => this.editor.view.focus()),
       say: (words, loud = false) => this.say(words, loud),
     };
   }

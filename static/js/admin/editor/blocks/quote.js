@@ -16,8 +16,8 @@ export const quote = card("quote", {
   title: (node) => node.attrs.name ?? "",
   inherited: () => gettext("What was said, without quotation marks"),
   fields: [
-    { attr: "name", label: () => gettext("Name") },
-    { attr: "role", label: () => gettext("Role on the day of the story") },
+    { attr: "name", label: () => gettext("Name"), bare: true },
+    { attr: "role", label: () => gettext("Role on the day of the story"), bare: true },
   ],
   draw: (node, row, card) => [
     node.attrs.person
