@@ -50,7 +50,7 @@ def _recognised(request: HttpRequest, *, story_admin: admin.ModelAdmin) -> HttpR
     if not (story_admin.has_add_permission(request) or story_admin.has_change_permission(request)):
         raise PermissionDenied
     text, language = request.POST.get("text", ""), request.POST.get("language", "de")
-    return _private(recognise(text, language))
+    return JsonResponse(recognise(text, language))
 
 
 def pick(request: HttpRequest, *, story_admin: admin.ModelAdmin, kind: str) -> HttpResponse:
@@ -65,14 +65,14 @@ def pick(request: HttpRequest, *, story_admin: admin.ModelAdmin, kind: str) -> H
     rows = desk.get_queryset(request)
     if "ids" in request.GET:
         found = list(_loaded(rows.filter(pk__in=_keys(request.GET["ids"])), kind, _day(request)))
-        return _private({"rows": _told(found, kind, desk, request)})
+        return JsonResponse({"rows": _told(found, kind, desk, request)})
     query = wording.clean(request.GET.get("q", ""))[:200].strip()
     matching, _doubled = desk.get_search_results(request, rows, query)
     if query:  # a search across people or tags may give a row twice
         matching = rows.filter(pk__in=matching.order_by().values("pk"))
     found = list(_loaded(matching, kind, _day(request))[: MOST + 1])
     add = _address("add", desk) if desk.has_add_permission(request) else None
-    return _private({"rows": _told(found[:MOST], kind, desk, request), "more": len(found) > MOST, "add": add})
+    return JsonResponse({"rows": _told(found[:MOST], kind, desk, request), "more": len(found) > MOST, "add": add})
 
 
 def _loaded(rows: QuerySet[Any], kind: str, day: date) -> QuerySet[Any]:
@@ -105,7 +105,3 @@ def _day(request: HttpRequest) -> date:
         return parse_date(request.GET.get("on", "")) or timezone.localdate()
     except ValueError:
         return timezone.localdate()
-
-
-def _private(answer: dict[str, Any]) -> JsonResponse:
-    return JsonResponse(answer, headers={"Cache-Control": "private, no-store"})

@@ -40,16 +40,19 @@ function deeds(card) {
 const tool = (deed) => button({ onclick: deed.run, "aria-label": deed.name ?? null, title: deed.name ?? null, tabindex: "-1" }, icon(deed.icon), deed.label ?? null);
 
 class Tools {
-  constructor(view) {
+  constructor(view, library) {
     this.card = null;
+    this.library = library;
+    this.heard = () => !this.bar.contains(document.activeElement) && this.update(view, true); // a row came, and with it its tools
+    library.listeners.add(this.heard);
     this.bar = el("div", { class: "blktools", role: "toolbar", contenteditable: "false" });
     this.bar.addEventListener("keydown", (event) => this.key(event));
     this.update(view);
   }
 
-  update(view) {
+  update(view, anew) {
     const card = view.editable ? activeCard(view) : null;
-    if (card === this.card && card?.dom.contains(this.bar)) return;
+    if (anew !== true && card === this.card && (!card || card.dom.contains(this.bar))) return;
     this.card?.dom.classList.remove("active");
     this.bar.remove();
     this.card = card;
@@ -73,6 +76,7 @@ class Tools {
   }
 
   destroy() {
+    this.library.listeners.delete(this.heard);
     this.bar.remove();
   }
 }
@@ -86,5 +90,7 @@ export const cardTools = Extension.create({
       return Boolean(first);
     },
   }),
-  addProseMirrorPlugins: () => [new Plugin({ view: (view) => new Tools(view) })],
+  addProseMirrorPlugins() {
+    return [new Plugin({ view: (view) => new Tools(view, this.editor.storage.shared.library) })];
+  },
 });
