@@ -25,7 +25,7 @@ LENGTH = 80
 def slug_of(words: str, length: int = LENGTH) -> str:
     """``Größe & Höhe`` → ``groesse-hoehe``; "" if nothing but signs is left. Cut at a word's end."""
     text = unicodedata.normalize("NFC", words).lower().translate(_SPELT)
-    text = unicodedata.normalize("NFKD", text)
+    text = unicodedata.normalize("NFKD", text).lower()  # mathematical capitals fold to plain ones
     kept = "".join(
         c if c.isascii() and c.isalnum() else "" if unicodedata.combining(c) or c in "'’" else "-"
         for c in text
