@@ -13,6 +13,10 @@ export class Problems {
 
   /** Each sentence the form shows about the body leads to its block; the first one is gone to at once. */
   attach(editor, host) {
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a[data-block]"); // what the desk's check finds wrong in a block
+      if (link && !host.contains(link) && jump(editor, link.dataset.block)) event.preventDefault();
+    });
     if (!this.list.length) return;
     const shown = [...(host.closest("form") ?? document).querySelectorAll(".errorlist li")];
     const own = [];
