@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from articles.related.names import Name, name_of, named_in
+from articles.related.names import Name, capitals_in, name_of, named_in
 from articles.related.terms import Token, tokens
 
 HALF = 0.5  # what half of a compound says, next to the whole
+TAGGED = 1.5  # a tag is said once more, as loud as a lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Term:
     weak: bool = False
     capital: bool = False
     whole: bool = True  # not only half of a compound
+    said: bool = False  # in the text, not only as a tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Document:
     people: frozenset[Name]  # by the register, or named in full
     declared: frozenset[Name]
     text: str
+    capitals: frozenset[str]
     words: frozenset[str]
     focus: frozenset[str]  # terms of the headline or title
 
@@ -84,8 +87,13 @@ def _document(
 ) -> Document:
     weighed = [(token, weight) for text, weight in fields for token in tokens(text, language)]
     terms: dict[str, Term] = defaultdict(Term)
-    for token, weight in [*weighed, *((token, 1.5) for tag in tags for token in tokens(tag.casefold(), language))]:
-        _count(terms, token, weight)
+    for token, weight in weighed:
+        _count(terms, token, weight, said=True)
+    # Folded, because the capital of a tag makes no name of it.
+    for tag in tags:
+        for token in tokens(tag.casefold(), language):
+            _count(terms, token, TAGGED, said=False)
+            terms[token.key].surface = terms[token.key].surface if terms[token.key].said else tag
     text = "\n".join(text for text, _ in fields if text)
     declared = frozenset(name for person in people if (name := name_of(person)))
     return Document(
@@ -94,14 +102,16 @@ def _document(
         people=declared | named_in(text, language, {*register, *declared}),
         declared=declared,
         text=text,
+        capitals=capitals_in(text),
         words=frozenset(token.folded for token, _ in weighed),
         focus=frozenset(token.key for token in tokens(top, language)),
     )
 
 
-def _count(terms: dict[str, Term], token: Token, weight: float) -> None:
+def _count(terms: dict[str, Term], token: Token, weight: float, said: bool) -> None:
     term = terms[token.key]
     term.weight += weight
+    term.said |= said
     term.surface = min(
         term.surface or token.surface, token.surface, key=lambda shown: (shown.islower(), len(shown), shown)
     )
@@ -112,4 +122,5 @@ def _count(terms: dict[str, Term], token: Token, weight: float) -> None:
         part = terms[half]
         part.whole = part.weight > 0 and part.whole
         part.weight += HALF * weight
+        part.said |= said
         part.surface = min(part.surface or token.surface, token.surface, key=len)

@@ -57,10 +57,9 @@ def _bare(last: str) -> str:
     return fold(last.removesuffix("’s").removesuffix("'s"))
 
 
-def surnames_in(text: str, wanted: Iterable[Name]) -> set[Name]:
-    """Those of the wanted whose surname alone stands in the text, with a capital."""
-    said = {_bare(match[0]) for match in WORD.finditer(text) if match[0][0].isupper()}
-    return {name for name in wanted if said & {name.last, name.last + "s"}}
+def capitals_in(text: str) -> frozenset[str]:
+    """Every word with a capital, folded: where a surname alone may stand."""
+    return frozenset(_bare(match[0]) for match in WORD.finditer(text) if match[0][0].isupper())
 
 
 def same(left: Name, right: Name) -> bool:

@@ -8,15 +8,17 @@ from datetime import date
 
 from articles.related.cuts import same_report
 from articles.related.documents import Clip, Document, Story, Term, of_clip, of_story
-from articles.related.names import Name, name_of, same, surnames_in
+from articles.related.names import Name, name_of, same
 from articles.related.reasons import reasons
 
 MOST = 10
 #: evidence is counted like this; what a name, a rare word or a tag brings is in the same measure
-FLOOR, SHARE, HALFWAY = 1.6, 0.17, 8.0
+FLOOR, SHARE, HALFWAY = 1.5, 0.13, 8.0
 NAME, WEAK, LOWER, AFFIX = 1.7, 0.25, 0.7, 0.45
-PERSON, SURNAME, TAG = 4.0, 1.5, 1.2
+PERSON, SURNAME, TAG = 4.0, 1.5, 0.9
 OTHER_LANGUAGE = 0.85
+NOWHERE, ELSEWHERE = 0.85, 0.65  # the clip names nobody and no place, or others than the story
+PART = 3  # letters that make a compound of a word rather than another form or another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,17 @@ class Evidence:
     text: float = 0.0
     tags: float = 0.0
     people: float = 0.0
+    place: float = 1.0
     shown_people: list[str] = field(default_factory=list)
+    shown_names: list[str] = field(default_factory=list)
     shown_tags: list[tuple[str, str]] = field(default_factory=list)
-    shown_words: list[tuple[float, str, str]] = field(default_factory=list)
+    words: list[tuple[float, Term, Term]] = field(default_factory=list)
+
+    @property
+    def spread(self) -> float:
+        """How many words carry the text's evidence; one that carries it alone is often chance."""
+        squares = sum(value * value for value, _, _ in self.words)
+        return sum(value for value, _, _ in self.words) ** 2 / squares if squares else 0.0
 
 
 class Library:
@@ -48,8 +58,8 @@ class Library:
         self.frequency = Counter(key for document in self.documents for key in document.terms)
         self.tagged = Counter(key for document in self.documents for key in document.tags)
         self.names = {key for document in self.documents for key, term in document.terms.items() if term.name}
-        lengths = [_length(document) for document in self.documents]
-        self.usual = sum(lengths) / len(lengths) if any(lengths) else 1.0
+        self.lengths = [_length(document) for document in self.documents]
+        self.usual = sum(self.lengths) / len(self.lengths) if any(self.lengths) else 1.0
         self.holders: dict[str, list[int]] = defaultdict(list)
         for number, document in enumerate(self.documents):
             for key in document.terms:
@@ -60,12 +70,21 @@ class Library:
         """0 … 1: everywhere … once."""
         return _rarity(self.frequency[key], len(self.clips))
 
+    def place(self, clip: Document, story: Document) -> float:
+        """Less for a clip that has none of the story's names, and less again if it has names of its own."""
+        names = {key for key in clip.terms if key in self.names}
+        if any(key in story.terms for key in names):
+            return 1.0
+        return ELSEWHERE if names or clip.people else NOWHERE
+
     def alike(self, key: str) -> Iterator[str]:
         """Terms that begin or end with this one, or the other way round."""
         if len(key) < 5 or key.startswith("="):
             return
-        yield from (k for k in self.heads[key[:5]] if k != key and (k.startswith(key) or key.startswith(k)))
-        yield from (k for k in self.tails[key[-5:]] if k != key and (k.endswith(key) or key.endswith(k)))
+        near = (k for k in self.heads[key[:5]] if k.startswith(key) or key.startswith(k))
+        yield from (k for k in near if abs(len(k) - len(key)) >= PART)
+        near = (k for k in self.tails[key[-5:]] if k.endswith(key) or key.endswith(k))
+        yield from (k for k in near if abs(len(k) - len(key)) >= PART)
 
 
 def rank(stories: Iterable[Story], clips: Iterable[Clip], floor: float = FLOOR) -> dict[str, list[Suggestion]]:
@@ -80,7 +99,7 @@ def suggest(story: Story, library: Library, floor: float = FLOOR) -> list[Sugges
     scored = []
     for number, evidence in found.items():
         score = _score(story, document, library.clips[number], evidence)
-        if score > 0:
+        if score > 0 and (evidence.words or evidence.people or evidence.shown_tags):
             scored.append((score, number))
     scored.sort(key=lambda pair: (-round(pair[0], 9), -library.clips[pair[1]].recorded_on.toordinal(), pair[1]))
     best = scored[0][0] if scored else 0.0
@@ -107,9 +126,11 @@ def _evidence(story: Story, document: Document, library: Library) -> dict[int, E
             _weigh_term(key, term, document, library, open_to, found)
     for number in sorted(open_to):
         evidence, clip = found[number], library.documents[number]
-        evidence.text /= 0.55 + 0.45 * _length(clip) / library.usual
+        evidence.text /= 0.55 + 0.45 * library.lengths[number] / library.usual
         _weigh_tags(document, clip, library, evidence)
         _weigh_people(document, clip, evidence)
+        if not evidence.people:
+            evidence.place = library.place(clip, document)
     return found
 
 
@@ -141,7 +162,7 @@ def _weigh_term(
             evidence = found[number]
             evidence.text += value
             if not (term.weak or theirs.weak):
-                evidence.shown_words.append((value, term.surface, theirs.surface))
+                evidence.words.append((value, term, theirs))
 
 
 def _share(term: Term) -> float:
@@ -167,9 +188,11 @@ def _weigh_tags(story: Document, clip: Document, library: Library, evidence: Evi
 def _weigh_people(story: Document, clip: Document, evidence: Evidence) -> None:
     for person in sorted(story.people, key=lambda name: name.shown):
         if any(same(person, other) for other in clip.people):
-            evidence.people += PERSON if person in story.declared else 0.6 * PERSON
+            evidence.people += PERSON if person in story.declared else 0.85 * PERSON
         elif _by_surname(person, clip):
             evidence.people += SURNAME
+            evidence.shown_names.append(person.shown.split()[-1])
+            continue
         else:
             continue
         evidence.shown_people.append(person.shown)
@@ -177,37 +200,45 @@ def _weigh_people(story: Document, clip: Document, evidence: Evidence) -> None:
 
 
 def _by_surname(person: Name, clip: Document) -> bool:
-    return not any(other.last == person.last for other in clip.people) and bool(surnames_in(clip.text, [person]))
+    return not any(other.last == person.last for other in clip.people) and bool(
+        clip.capitals & {person.last, person.last + "s"}
+    )
 
 
 def _score(story: Story, document: Document, clip: Clip, evidence: Evidence) -> float:
-    topical = evidence.text + evidence.tags
+    topical = evidence.text * (0.6 + 0.4 * min(1.0, (evidence.spread - 1) / 1.5)) + evidence.tags
     # Whoever is in the news is so for many things: a name counts as far as the topic agrees.
-    near = 0.3 if (story.date - clip.recorded_on).days <= 1 else 0.0
+    near = 0.4 if (story.date - clip.recorded_on).days <= 1 else 0.0
     agreed = min(1.0, 0.25 + near + 0.75 * topical / 5.0)
     whole = topical + agreed * min(evidence.people, 1.6 * PERSON)
     language = 1.0 if story.language == clip.language else OTHER_LANGUAGE
-    return whole * language * _freshness(story, document, clip.recorded_on)
+    return whole * language * evidence.place * _freshness(story, document, clip.recorded_on)
 
 
 def _freshness(story: Story, document: Document, recorded: date) -> float:
     days = (story.date - recorded).days
-    fresh = 0.25 + 0.75 * 0.5 ** (days / 120)
+    fresh = 0.12 + 0.88 * 0.5 ** (days / 150)
     if recorded.year != story.date.year and str(recorded.year) in document.text:
         fresh = max(fresh, 0.6)
-    return fresh * (1.1 if days <= 1 else 1.0)
+    return fresh * (1.25 if days <= 1 else 1.1 if days <= 3 else 1.0)
 
 
 def _suggestion(story: Story, score: float, clip: Clip, evidence: Evidence) -> Suggestion:
-    strongest = sorted(evidence.shown_words, key=lambda word: (-round(word[0], 9), word[1:]))[:3]
-    said = reasons(
+    return Suggestion(clip.id, round(score / (score + HALFWAY), 6), _reasons(story, clip, evidence))
+
+
+def _reasons(story: Story, clip: Clip, evidence: Evidence) -> tuple[str, ...]:
+    strongest = sorted(evidence.words, key=lambda word: (-round(word[0], 9), word[1].surface, word[2].surface))
+    said = [(ours.surface, theirs.surface) for _, ours, theirs in strongest if ours.said and theirs.said]
+    tagged = [(ours.surface, theirs.surface) for _, ours, theirs in strongest if not (ours.said and theirs.said)]
+    return reasons(
         story.language,
         evidence.shown_people[:3],
-        evidence.shown_tags[:3],
-        [(ours, theirs) for _, ours, theirs in strongest],
+        sorted(set(evidence.shown_names))[:2],
+        (evidence.shown_tags or tagged)[:3],
+        said[:3],
         clip.recorded_on if clip.recorded_on == story.date else None,
     )
-    return Suggestion(clip.id, round(score / (score + HALFWAY), 6), said)
 
 
 def _twins(library: Library, one: int, other: int) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 WORDS = {
-    "de": {"person": "Person", "tag": "Schlagwort", "text": "Text", "day": "Am selben Tag"},
-    "en": {"person": "Person", "tag": "Tag", "text": "Text", "day": "Same day"},
+    "de": {"person": "Person", "name": "Name", "tag": "Schlagwort", "text": "Text", "day": "Am selben Tag"},
+    "en": {"person": "Person", "name": "Name", "tag": "Tag", "text": "Text", "day": "Same day"},
 }
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -13,6 +13,7 @@ MONTHS = "January February March April May June July August September October No
 def reasons(
     language: str,
     people: Iterable[str],
+    names: Iterable[str],
     tags: Iterable[tuple[str, str]],
     words: Iterable[tuple[str, str]],
     day: date | None,
@@ -20,6 +21,7 @@ def reasons(
     """Pairs are what the story says and what the clip says; one of them where both say the same."""
     say = WORDS[language]
     found = [f"{say['person']}: {name}" for name in people]
+    found += [f"{say['name']}: {name}" for name in names]
     found += [f"{say['tag']}: {_pair(*tag)}" for tag in tags]
     if shown := ", ".join(dict.fromkeys(_pair(*word) for word in words)):
         found.append(f"{say['text']}: {shown}")

@@ -41,8 +41,8 @@ def fold(word: str) -> str:
 def stem(folded: str) -> str:
     """Without the endings of both languages; a term has to be the same in both, or names would never meet."""
     word = folded
-    for _ in range(2):
-        ending = next((e for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= LEAST), "")
+    for least in (LEAST, LEAST + 1):
+        ending = next((e for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= least), "")
         if not ending:
             break
         word = word.removesuffix(ending)
