@@ -186,7 +186,8 @@ def _weigh_tags(story: Document, clip: Document, library: Library, evidence: Evi
 
 
 def _weigh_people(story: Document, clip: Document, evidence: Evidence) -> None:
-    for person in sorted(story.people, key=lambda name: name.shown):
+    once = {(person.first, person.last): person for person in sorted(story.people, key=lambda name: name.shown)}
+    for person in once.values():
         if any(same(person, other) for other in clip.people):
             evidence.people += PERSON if person in story.declared else 0.85 * PERSON
         elif _by_surname(person, clip):
@@ -196,7 +197,6 @@ def _weigh_people(story: Document, clip: Document, evidence: Evidence) -> None:
         else:
             continue
         evidence.shown_people.append(person.shown)
-    evidence.shown_people = list({name.casefold(): name for name in reversed(evidence.shown_people)}.values())[::-1]
 
 
 def _by_surname(person: Name, clip: Document) -> bool:
@@ -230,7 +230,11 @@ def _suggestion(story: Story, score: float, clip: Clip, evidence: Evidence) -> S
 def _reasons(story: Story, clip: Clip, evidence: Evidence) -> tuple[str, ...]:
     strongest = sorted(evidence.words, key=lambda word: (-round(word[0], 9), word[1].surface, word[2].surface))
     said = [(ours.surface, theirs.surface) for _, ours, theirs in strongest if ours.said and theirs.said]
-    tagged = [(ours.surface, theirs.surface) for _, ours, theirs in strongest if not (ours.said and theirs.said)]
+    tagged = [
+        (theirs.surface, ours.surface) if ours.said else (ours.surface, theirs.surface)  # the tag comes first
+        for _, ours, theirs in strongest
+        if not (ours.said and theirs.said)
+    ]
     return reasons(
         story.language,
         evidence.shown_people[:3],

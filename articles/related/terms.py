@@ -108,10 +108,20 @@ def tokens(text: str, language: str) -> Iterator[Token]:
         gap = text[end : match.start()]
         first = not before or any(sign in SENTENCE_ENDS for sign in gap)
         end = match.end()
+        if match[0].isdigit() and gap == " " and len(match[0]) <= 3 and before[:1].isupper():
+            yield from _numbered(before, match[0], language)
         for part in _parts(match[0]):
             if token := _token(part, language, first, before):
                 yield token
             first, before = False, part
+
+
+def _numbered(word: str, number: str, language: str) -> Iterator[Token]:
+    """Line 4 and the A 29 are names, though neither half of them says much."""
+    folded = fold(word)
+    if len(word) == 1 or not is_stop(folded, language):
+        shown = f"{word} {number}"
+        yield Token(shown, shown.casefold(), f"{meaning(folded, language)[0]} {number}", True, True, False)
 
 
 def _parts(word: str) -> list[str]:

@@ -83,6 +83,7 @@ def test_the_other_language_is_found_below_an_equally_good_one(story, clip, offe
         ("Besuch in Muensterhagen", "Ankunft in Münsterhagen"),
         ("Hochwasserschutz", "Die Überschwemmung"),
         ("Geyer-Quelle", "Die Geyerquelle"),
+        ("Stau auf der A 29", "Nebel über der A 29"),
     ],
 )
 def test_a_word_meets_its_other_forms(story, clip, ours, theirs):
