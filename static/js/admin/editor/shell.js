@@ -88,7 +88,7 @@ class StoryEditor {
       enableInputRules: false,
       enablePasteRules: false,
       enableCoreExtensions: { delete: false },
-      extensions: [storage, foundation, ...SCHEMA, ids, trailingLine, slash, at, cardKeys, move, cardTools, toolbarKeys, findMarks, paste, this.keys()],
+      extensions: [storage, foundation, ...SCHEMA, ids, trailingLine, slash, at, cardKeys, move, cardTools, toolbarKeys, findMarks, paste],
       editorProps: { attributes: this.named() },
     });
     this.open();
@@ -113,10 +113,6 @@ class StoryEditor {
     this.host.editor = this;
   }
 
-  keys() {
-    return Extension.create({ name: "saving", addKeyboardShortcuts: () => ({ "Mod-s": () => this.save() }) });
-  }
-
   /** Fields that are being typed into count as well: they are told to the document first. */
   flush() {
     this.text.querySelectorAll(".cardfield").forEach((input) => input.commit());
@@ -128,11 +124,13 @@ class StoryEditor {
     this.source.dispatchEvent(new Event("input", { bubbles: true })); // whoever keeps the form keeps this, too
   }
 
-  save() {
+  key(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    event.stopPropagation();
     this.flush();
-    const first = this.form?.querySelector("[name=_continue]") ?? this.form?.querySelector("[type=submit]");
-    this.form?.requestSubmit(first);
-    return true;
+    const submits = [...(this.form?.elements ?? [])].filter((element) => element.type === "submit");
+    this.form?.requestSubmit(submits.find(({ name }) => name === "_save") ?? submits[0]);
   }
 
   guard() {
@@ -141,12 +139,8 @@ class StoryEditor {
       this.sent = true;
     });
     document.addEventListener("visibilitychange", () => document.hidden && this.flush());
-    document.addEventListener("keydown", (event) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s" && !event.defaultPrevented && !event.altKey) {
-        event.preventDefault();
-        this.save();
-      }
-    });
+    // Taken before the form's own key, which would send the story a second time.
+    this.host.addEventListener("keydown", (event) => this.key(event), true);
     window.addEventListener("beforeunload", (event) => {
       if (this.sent) return;
       this.flush();
