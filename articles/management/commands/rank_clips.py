@@ -28,4 +28,4 @@ class Command(BaseCommand):
             story: [{"clip": s.clip, "score": s.score, "reasons": list(s.reasons)} for s in suggestions]
             for story, suggestions in rank(stories, clips).items()
         }
-        self.stdout.write(json.dumps(ranked, ensure_ascii=False))
+        self.stdout.write(json.dumps(ranked))  # in ASCII: no terminal and no stray half of a character can refuse it

@@ -50,6 +50,10 @@ def test_an_empty_library_is_a_library(command):
     assert command({"stories": [], "clips": [CLIP]}) == {}
 
 
+def test_half_a_character_in_an_id_is_given_back_as_it_came(command):
+    assert list(command(library(story={"id": "\ud800"}))) == ["\ud800"]
+
+
 @pytest.mark.django_db
 def test_it_asks_no_table(command, django_assert_num_queries):
     with django_assert_num_queries(0):
