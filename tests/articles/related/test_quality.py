@@ -1,4 +1,4 @@
-"""The labelled set: what it must hold, and what the ranker must reach on its test half and on the untouched wire."""
+"""The labelled set: what it must hold, and what the ranker must reach on its test half."""
 
 import importlib.util
 from collections import Counter
