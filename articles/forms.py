@@ -79,7 +79,8 @@ class ArticleForm(TaggedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         story = self.instance
-        self.initial["text"] = notation.write(story.body or {}, story.language) if story.pk else ""
+        if "text" in self.fields:
+            self.initial["text"] = notation.write(story.body or {}, story.language) if story.pk else ""
         self.initial["base_version"] = story.version
         if self.unsaved and not self.is_bound:
             self.initial.update(self.unsaved)

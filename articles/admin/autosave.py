@@ -17,7 +17,7 @@ from articles.models import Article, Draft
 LARGEST = 2_500_000  # bytes of one message
 #: what is typed by hand in a story; rows picked from lists are not worth keeping
 TYPED = (
-    "kicker", "headline", "lead", "text", "place", "tags", "note", "lead_image_caption", "lead_image_credit",
+    "kicker", "headline", "lead", "text", "body", "place", "tags", "note", "lead_image_caption", "lead_image_credit",
     "teaser_kicker", "teaser_headline", "teaser_text", "series",
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import lifecycle
-from articles.admin import autosave, compare, deeds, doors, panels, paste, related
+from articles.admin import autosave, compare, deeds, doors, panels, paste, picker, related, writing
 from articles.admin.lists import BulkDeeds, StateFilter, StoryCells, StoryList, TagFilter
 from articles.body.validate import BodyRefused
 from articles.forms import ArticleForm, BylineForm
@@ -89,7 +89,7 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
         return StoryList
 
     def get_urls(self):
-        rooms = (paste, deeds, compare, autosave, related)
+        rooms = (paste, deeds, compare, autosave, related, writing, picker)
         return [*(url for room in rooms for url in room.urls(self)), *super().get_urls()]
 
     def get_object(self, request, object_id, from_field=None):
@@ -100,11 +100,14 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
         return story
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change, form=writing.form_for(request), **kwargs)
         form.refusal = getattr(request, "refusal", "")
         draft = autosave.offered(obj, request) if obj and "unsaved" in request.GET else None
         form.unsaved = draft.fields if draft else None
         return form
+
+    def get_fieldsets(self, request, obj=None):
+        return writing.fieldsets_for(request, super().get_fieldsets(request, obj))
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "section":
@@ -139,6 +142,7 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
         context |= panels.beside(request, obj) if obj else {"conflict": False}
         context["draft"] = autosave.offered(obj, request) if obj and request.method == "GET" else None
         context["draft_taken"] = "unsaved" in request.GET
+        context["in_editor"] = writing.in_editor(request)
         context["conflict"] = getattr(context["adminform"].form, "conflict", False)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
