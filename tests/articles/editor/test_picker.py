@@ -15,11 +15,6 @@ PICK = "/admin/articles/article/pick/{}/"
 MODELS = {"image": "visuals.view_image", "clip": "visuals.view_clip", "person": "people.view_person"}
 
 
-@pytest.fixture(autouse=True)
-def editor_desk(settings):
-    settings.ROOT_URLCONF = "tests.articles.editor.desk"
-
-
 @pytest.fixture
 def ask(client, cvd):
     client.force_login(cvd)
