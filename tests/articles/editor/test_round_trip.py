@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import connection
 
 from articles.admin.widget import compact
 from articles.body.blocks import KINDS
@@ -58,16 +59,21 @@ def rich(kind, rows):
     return made[kind]()
 
 
+def spelt(text):
+    """As it is, where the database keeps the order of keys; PostgreSQL has one spelling of its own for all."""
+    return text if connection.vendor == "sqlite" else json.dumps(json.loads(text), sort_keys=True)
+
+
 def in_one_line(body):
-    """Key order counts too: it is what the database keeps."""
-    return json.dumps(body, ensure_ascii=False)
+    """Key order counts too, where the database keeps it."""
+    return spelt(json.dumps(body, ensure_ascii=False))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_alone_goes_through_the_browser_and_back(writer, rows, kind):
     before = bodies.body(rich(kind, rows))
     writer.open_form(before)
-    assert writer.submitted() == compact(before)
+    assert spelt(writer.submitted()) == spelt(compact(before))
     writer.end()
     writer.press(*["Enter"] * (kind == "paragraph"))
     writer.type("Danach.")
@@ -83,7 +89,7 @@ def test_all_kinds_together_go_through_the_browser_and_back(writer, rows):
     writer.end()
     writer.type("x")
     writer.press("Backspace")
-    assert writer.submitted() == compact(before)
+    assert spelt(writer.submitted()) == spelt(compact(before))
     assert in_one_line(writer.save()) == in_one_line(before)
 
 
@@ -102,11 +108,11 @@ def test_what_the_editor_does_not_know_is_shown_and_sent_back_as_it_came(writer,
     before = bodies.body(bodies.paragraph("Davor"), unknown)
     page = writer.open(before)
     assert page.locator(".ProseMirror").count() == 0
-    assert page.inner_text(".story-editor pre") == compact(before)
+    assert spelt(page.inner_text(".story-editor pre")) == spelt(compact(before))
     assert page.is_hidden("textarea[name=body]")
     with page.expect_response("**/bare/**") as sent:
         page.click("[name=_continue]")
-    assert sent.value.json() == {"received": compact(before)}
+    assert spelt(sent.value.json()["received"]) == spelt(compact(before))
     assert len(complaints) == 1  # the reason, for whoever looks into the console
     complaints.clear()
 
@@ -114,7 +120,7 @@ def test_what_the_editor_does_not_know_is_shown_and_sent_back_as_it_came(writer,
 def test_words_around_the_body_say_what_else_there_is(writer, complaints):
     before = {**bodies.body("Text"), "theme": "dark"}
     writer.open(before)
-    assert writer.submitted() == compact(before)
+    assert spelt(writer.submitted()) == spelt(compact(before))
     assert complaints
     complaints.clear()
 
