@@ -24,6 +24,12 @@ def read_by_a_reader(browser, base_url, path):
     return status, blocks
 
 
+def send(page, button):
+    """Press a button and wait for the answer: only then is anything in the database."""
+    with page.expect_navigation():
+        page.click(button)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_from_a_pasted_story_to_a_published_page_and_back(page, browser, cvd, live_server):
     section = SectionFactory(name="Lokales", slug="lokales")
@@ -32,22 +38,23 @@ def test_from_a_pasted_story_to_a_published_page_and_back(page, browser, cvd, li
     page.goto("/admin/")
     page.fill("#id_username", cvd.username)
     page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
+    send(page, "[type=submit]")
 
     # Paste, look, confirm
-    page.locator(".masthead-deeds a").last.click()
+    with page.expect_navigation():
+        page.locator(".masthead-deeds a").last.click()
     page.fill("#id_text", SAMPLE)
-    page.click("[name=read]")
+    send(page, "[name=read]")
     assert page.locator(".pair").count() == 26  # 25 elements and the line of kicker and headline
     page.select_option("#id_section", str(section.pk))
-    page.click("[name=take]")
+    send(page, "[name=take]")
 
     # What is missing is said; this sample's picture has neither file nor alternative text
-    page.click(".storybar [name=_publish]")
+    send(page, ".storybar [name=_publish]")
     assert page.locator("#why .finding").count() == 2
     assert not Edition.objects.exists()
     page.fill("#override_reason", "Die Brücke öffnet gerade.")
-    page.click(".overrides [name=_publish]")
+    send(page, ".overrides [name=_publish]")
     address = Edition.objects.live().get().get_absolute_url()
 
     # A reader gets the elements in the order of the text
@@ -61,13 +68,11 @@ def test_from_a_pasted_story_to_a_published_page_and_back(page, browser, cvd, li
     text = page.input_value("#id_text")
     first = text.split("\n\n")[0]
     page.fill("#id_text", text.replace(first, "Ein neuer erster Absatz, von Hand geschrieben."))
-    page.click(".storybar [name=_save]")
-    page.wait_for_load_state()
+    send(page, ".storybar [name=_save]")
     assert read_by_a_reader(browser, live_server.url, address)[1] == blocks
     page.click("#why summary")
     page.fill("#override_reason", "Die Brücke öffnet gerade.")
-    page.click(".overrides [name=_publish]")
-    page.wait_for_load_state()
+    send(page, ".overrides [name=_publish]")
     changed = read_by_a_reader(browser, live_server.url, address)[1]
     assert changed[2][1] == "Ein neuer erster Absatz, von Hand geschrieben."
     assert changed[:2] + changed[3:] == blocks[:2] + blocks[3:]
@@ -76,8 +81,7 @@ def test_from_a_pasted_story_to_a_published_page_and_back(page, browser, cvd, li
     page.click("#withdraw summary")
     page.fill("#id_withdraw-reason", "Ein Fehler in den Zahlen.")
     page.fill("#id_withdraw-notice", "Wir prüfen die Zahlen.")
-    page.click("#withdraw button")
-    page.wait_for_load_state()
+    send(page, "#withdraw button")
     assert read_by_a_reader(browser, live_server.url, address) == (410, [])
     assert complaints == []  # no script failed, and the content policy was never in the way
 
@@ -88,7 +92,7 @@ def assert_in_order_of_the_text(blocks):
     for kind, text in blocks:
         if kind in ("teaser", "image", "clip"):
             continue  # their words stand beside a date, a credit, a label: the order of the others places them
-        opening = " ".join(text.strip(" „“»«\"").split()[:4])
+        opening = " ".join(text.strip(' „“»«"').split()[:4])
         found = plain.find(opening, place)
         assert found >= place, (kind, opening)
         place = found

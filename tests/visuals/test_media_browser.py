@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from playwright.sync_api import expect
 
 from tests.bodies import every_kind, node, words
 from tests.factories import (
@@ -33,7 +34,7 @@ def edition():
 def test_a_clip_plays_in_place_once_asked(page, edition):
     page.goto(edition.get_absolute_url())
 
-    assert page.locator("clip-teaser video").count() == 0
+    expect(page.locator("clip-teaser video")).to_have_count(0)
     page.locator("clip-teaser a").click()
 
     video = page.locator("clip-teaser video")
@@ -74,4 +75,4 @@ def test_pictures_have_their_measure_and_their_words_in_the_markup(page, edition
 
     measures = "[...document.images].map((image) => [image.getAttribute('width'), image.getAttribute('height')])"
     assert page.evaluate(measures) == [["640", "360"]] * 5  # lead, picture, two of the gallery, poster
-    assert page.locator("img:not([alt])").count() == 0
+    expect(page.locator("img:not([alt])")).to_have_count(0)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.admin.widget import BodyField, compact
 from articles.body import validate
@@ -62,7 +63,9 @@ def test_a_body_over_two_megabytes_is_refused():
 @pytest.mark.django_db
 def test_a_good_body_comes_back_canonical_and_an_untouched_one_is_no_change():
     rows = {"image": ImageFactory(), "clip": ClipFactory(), "person": PersonFactory()}
-    body = bodies.body(bodies.picture(rows["image"]), bodies.video(rows["clip"]), bodies.quote("x", person=rows["person"]))
+    body = bodies.body(
+        bodies.picture(rows["image"]), bodies.video(rows["clip"]), bodies.quote("x", person=rows["person"])
+    )
     field = BodyField()
     assert field.clean(compact(body)) == body
     assert not field.has_changed(body, compact(body))
@@ -81,5 +84,5 @@ def test_the_server_s_sentences_lead_to_their_blocks_and_no_word_is_lost(writer)
     page.wait_for_selector(".story-editor-host.is-live")
     link = page.locator(".errorlist a[href^='#b-']").first
     assert str(clip.pk or "") in link.inner_text()
-    assert page.locator(".blk.clip.sel").count() == 1
+    expect(page.locator(".blk.clip.sel")).to_have_count(1)
     assert "Danach und mehr" in writer.submitted()

@@ -76,7 +76,7 @@ def test_a_row_of_the_library_is_chosen_by_keys_and_the_menu_is_gone_before(writ
     writer.end()
     choose(writer, query)
     page.wait_for_selector("dialog.story-picker li")
-    assert page.locator(".editor-menu").count() == 0
+    expect(page.locator(".editor-menu")).to_have_count(0)
     assert page.evaluate("document.activeElement.id") == "picker-search"
     label = page.get_attribute("#picker-search", "aria-activedescendant")
     assert page.get_attribute(f"#{label}", "aria-selected") == "true"
@@ -85,7 +85,7 @@ def test_a_row_of_the_library_is_chosen_by_keys_and_the_menu_is_gone_before(writ
     writer.press("Enter")
     page.wait_for_selector(f".blk.{kind}")
     assert writer.written()[0]["attrs"][attribute] == row.pk
-    assert page.locator("dialog").count() == 0
+    expect(page.locator("dialog")).to_have_count(0)
     writer.type("Eigene Worte")
     assert writer.written()[0]["content"][0]["text"] == "Eigene Worte"
     holds(writer)
@@ -100,7 +100,7 @@ def test_escape_closes_the_menu_at_this_spot_and_the_dialog_gives_the_caret_back
     writer.press("Escape")
     writer.type("t")
     page.wait_for_timeout(200)
-    assert page.locator(MENU).count() == 0
+    expect(page.locator(MENU)).to_have_count(0)
     for _letter in "/pict":
         writer.press("Backspace")
     choose(writer, "pic")
@@ -116,12 +116,12 @@ def test_no_menu_opens_inside_a_word_or_a_list(writer):
     writer.end()
     writer.type("und/oder")
     page.wait_for_timeout(150)
-    assert page.locator(MENU).count() == 0
+    expect(page.locator(MENU)).to_have_count(0)
     page.click(".ProseMirror li p")
     writer.press("End")
     writer.type(" /pic")
     page.wait_for_timeout(150)
-    assert page.locator(MENU).count() == 0
+    expect(page.locator(MENU)).to_have_count(0)
 
 
 def test_a_person_is_named_by_an_at_sign_and_stored_as_written(writer):
@@ -131,7 +131,7 @@ def test_a_person_is_named_by_an_at_sign_and_stored_as_written(writer):
     writer.end()
     writer.type("Mit @ada l")
     page.wait_for_selector(MENU)
-    assert page.locator(MENU).count() == 1
+    expect(page.locator(MENU)).to_have_count(1)
     writer.press("Enter")
     writer.type("da.")
     assert writer.written()[0]["content"] == [

@@ -1,6 +1,7 @@
 """Enter, Backspace, Escape, moving and undoing, with nothing but keys."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import bodies
 from tests.factories import ClipFactory, ImageFactory, PersonFactory
@@ -48,7 +49,7 @@ def test_backspace_at_the_start_selects_the_card_and_the_next_one_removes_it(wri
     writer.open(bodies.body("Davor", card, "Danach"))
     caret_after(writer, card["type"], 0)
     writer.press("Backspace")
-    assert writer.page.locator(f".blk.{card['type']}.sel").count() == 1
+    expect(writer.page.locator(f".blk.{card['type']}.sel")).to_have_count(1)
     assert shape(writer.written())[1] == (card["type"], "Anfang Ende")
     writer.press("Backspace")
     assert shape(writer.written()) == [("paragraph", "Davor"), ("paragraph", "Danach")]
@@ -58,14 +59,14 @@ def test_backspace_after_a_card_selects_it(writer, card):
     writer.open(bodies.body("Davor", card, "Danach"))
     writer.page.click(".ProseMirror > p:last-of-type")
     writer.press("Home", "Backspace")
-    assert writer.page.locator(f".blk.{card['type']}.sel").count() == 1
+    expect(writer.page.locator(f".blk.{card['type']}.sel")).to_have_count(1)
 
 
 def test_escape_selects_the_card_and_then_goes_on_below_it(writer, card):
     writer.open(bodies.body("Davor", card, "Danach"))
     caret_after(writer, card["type"], 3)
     writer.press("Escape")
-    assert writer.page.locator(f".blk.{card['type']}.sel").count() == 1
+    expect(writer.page.locator(f".blk.{card['type']}.sel")).to_have_count(1)
     writer.press("Escape")
     writer.type("Hier ")
     assert shape(writer.written())[2] == ("paragraph", "Hier Danach")

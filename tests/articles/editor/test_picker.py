@@ -72,7 +72,9 @@ def test_a_person_comes_with_the_role_of_the_day(ask):
     ada = PersonFactory(name="Ada Lindqvist")
     RoleFactory(person=ada, title="Lotsin", valid_until=date(2020, 12, 31))
     RoleFactory(person=ada, title="Hafenmeisterin", valid_from=date(2021, 1, 1))
-    roles = [ask("person", q="ada", on=day)["rows"][0]["role"] for day in ("2020-12-31", "2021-01-01", "2021-02-31", "x")]
+    roles = [
+        ask("person", q="ada", on=day)["rows"][0]["role"] for day in ("2020-12-31", "2021-01-01", "2021-02-31", "x")
+    ]
     assert roles == ["Lotsin", "Hafenmeisterin", "Hafenmeisterin", "Hafenmeisterin"]
 
 

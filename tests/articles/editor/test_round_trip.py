@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.db import connection
+from playwright.sync_api import expect
 
 from articles.admin.widget import compact
 from articles.body.blocks import KINDS
@@ -107,7 +108,7 @@ UNKNOWN = {
 def test_what_the_editor_does_not_know_is_shown_and_sent_back_as_it_came(writer, complaints, unknown):
     before = bodies.body(bodies.paragraph("Davor"), unknown)
     page = writer.open(before)
-    assert page.locator(".ProseMirror").count() == 0
+    expect(page.locator(".ProseMirror")).to_have_count(0)
     assert spelt(page.inner_text(".story-editor pre")) == spelt(compact(before))
     assert page.is_hidden("textarea[name=body]")
     with page.expect_response("**/bare/**") as sent:

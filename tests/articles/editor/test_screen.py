@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from tests import bodies
 from tests.factories import ArticleFactory, ClipFactory, ImageFactory, PersonFactory
 
-
 #: what reaches over the right edge and makes the page scroll; nothing, if it does not
 WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
@@ -50,12 +49,12 @@ def test_the_toolbar_is_one_stop_that_arrows_walk(writer):
     writer.press("Alt+F10")
     here = "document.activeElement.getAttribute('aria-label')"
     assert page.evaluate(here) == "Fett"
-    assert page.locator(".tools > [tabindex='0']").count() == 1
+    expect(page.locator(".tools > [tabindex='0']")).to_have_count(1)
     writer.press("ArrowRight", "ArrowRight")
     assert page.evaluate(here) == "Verweis"
     writer.press("Home", "ArrowLeft")
     assert page.evaluate(here) == "Suchen und ersetzen"
-    assert page.locator(".tools > [tabindex='0']").count() == 1
+    expect(page.locator(".tools > [tabindex='0']")).to_have_count(1)
     writer.press("Escape")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Text der Geschichte"
 
