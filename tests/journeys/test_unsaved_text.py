@@ -80,8 +80,8 @@ def test_what_was_typed_a_quarter_second_ago_survives_a_killed_window(page, stor
 def test_saving_leaves_nothing_to_offer(page, story):
     typed(page, " Gesichert.")
     expect(page.locator(".keeping")).to_contain_text(re.compile(r"\d\d:\d\d"), timeout=2500)
-    page.keyboard.press("Control+s")
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
 
     expect(page.locator(".offer, [data-deed=take]")).to_have_count(0)
     assert Article.objects.get().lead.endswith("Gesichert.")
