@@ -170,12 +170,56 @@ class AuditEvent(models.Model):
     before = models.JSONField(_("before"), default=dict, blank=True, editable=False)
     after = models.JSONField(_("after"), default=dict, blank=True, editable=False)
     reason = models.TextField(_("reason"), blank=True, editable=False)
+    batch = models.CharField(max_length=32, blank=True, editable=False)  # acts of one click share it, and one undo
 
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit log")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["target_type", "target_id"], name="audit_target")]
+        indexes = [
+            models.Index(fields=["target_type", "target_id"], name="audit_target"),
+            models.Index(fields=["batch"], condition=~Q(batch=""), name="audit_batch"),
+        ]
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_label} {self.verb} {self.target_label}"
+
+
+class SavedSearch(models.Model):
+    """A list of the desk as somebody likes to see it: the list's address behind the question mark, with a name."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_searches", verbose_name=_("whose"))
+    list = models.CharField(_("list"), max_length=60)  # model label: "articles.article"
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(_("search"), max_length=1000, blank=True)
+    shared = models.BooleanField(_("for everybody"), default=False)
+    at = models.DateTimeField(_("saved"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("saved search")
+        verbose_name_plural = _("saved searches")
+        ordering = ["list", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "list", "name"], name="saved_search_name_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="saved_search_has_a_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Heartbeat(models.Model):
+    """The worker's sign of life: one row a process, written anew every few seconds."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)  # host and process id
+    started_at = models.DateTimeField(_("started"))
+    at = models.DateTimeField(_("last sign"), db_index=True)
+    doing = models.CharField(_("doing"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("sign of life")
+        verbose_name_plural = _("signs of life")
+        ordering = ["-at"]
+
+    def __str__(self):
+        return self.name

@@ -1,4 +1,5 @@
 from articles.models.article import Article, ArticlePerson, ArticleTag, Byline
+from articles.models.desk import Check, Comment, Dismissal, PreviewLink, Waiver
 from articles.models.edition import Correction, Edition, EditionByline, EditionPerson, EditionTag
 from articles.models.history import BodyRef, Draft, Revision, StorySlug
 from articles.models.section import Section, SectionGrant
@@ -11,15 +12,20 @@ __all__ = [
     "ArticleTag",
     "BodyRef",
     "Byline",
+    "Check",
+    "Comment",
     "Correction",
+    "Dismissal",
     "Draft",
     "Edition",
     "EditionByline",
     "EditionPerson",
     "EditionTag",
+    "PreviewLink",
     "Printed",
     "Revision",
     "Section",
     "SectionGrant",
     "StorySlug",
+    "Waiver",
 ]

@@ -36,6 +36,33 @@ class Article(Printed):
         blank=True,
         help_text=_("Copied to each edition when it is published."),
     )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned",
+        verbose_name=_("with"),
+        help_text=_("Who has it on the desk now. They are told by mail."),
+    )
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Agreed with the source: the story cannot appear before."),
+    )
+    # A publish lock is nobody's date: somebody said stop, and somebody has to say go.
+    locked_at = models.DateTimeField(_("locked"), null=True, blank=True, editable=False)
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("locked by"),
+    )
+    lock_reason = models.CharField(_("why it is locked"), max_length=500, blank=True, editable=False)
     translation_of = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -76,9 +103,7 @@ class Article(Printed):
                 condition=Q(translation_of__isnull=True) | ~Q(translation_of=F("pk")),
                 name="article_not_its_own_translation",
             ),
-            models.CheckConstraint(
-                condition=Q(slug__isnull=True) | ~Q(slug=""), name="article_slug_null_not_empty"
-            ),
+            models.CheckConstraint(condition=Q(slug__isnull=True) | ~Q(slug=""), name="article_slug_null_not_empty"),
         ]
 
     def __str__(self):

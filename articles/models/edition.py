@@ -25,6 +25,7 @@ class Edition(Printed):
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), null=True, blank=True)
     first_live_from = models.DateTimeField(_("first published"))
+    announced_at = models.DateTimeField(_("announced"), null=True, editable=False)  # to search, feeds and partners
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     withdrawal_notice = models.TextField(_("notice to readers"), blank=True)
     printed_by = models.ForeignKey(
@@ -56,6 +57,7 @@ class Edition(Printed):
             models.Index(fields=["-first_live_from", "-id"], name="edition_newest"),
             models.Index(fields=["section", "-first_live_from", "-id"], name="edition_section_newest"),
             models.Index(fields=["live_until"], name="edition_ends"),
+            models.Index(fields=["live_from"], condition=Q(announced_at__isnull=True), name="edition_unannounced"),
         ]
 
     def __str__(self):

@@ -15,6 +15,15 @@ class Section(models.Model):
         _("description"), max_length=200, blank=True, help_text=_("One line for search engines.")
     )
 
+    needs_editing = models.BooleanField(
+        _("insists on editing"), default=False, help_text=_("Its stories go out only once somebody has edited them.")
+    )
+    needs_proofreading = models.BooleanField(
+        _("insists on proofreading"),
+        default=False,
+        help_text=_("Its stories go out only once somebody has proofread them."),
+    )
+
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
