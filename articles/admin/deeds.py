@@ -81,6 +81,7 @@ def correct(request: HttpRequest, story: Article) -> HttpResponse:
     except lifecycle.Refused as refusal:
         request.session[KEPT % story.pk] = form.cleaned_data
         return _refused(request, story, refusal)
+    request.session.pop(KEPT % story.pk, None)
     told = _("Edition %(number)s is live, and readers are told what was corrected.")
     messages.success(request, told % {"number": edition.number})
     return _back(story)

@@ -1,40 +1,89 @@
-"""What stands beside the story: where it is, what is missing, what may be done, what it was."""
+"""The tools beside the story: which there are, and for whom. To add one, add a line to ``PANELS``."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from articles import lifecycle
-from articles.admin import deeds, doors
-from articles.forms import CorrectionForm, PlanForm, WithdrawForm
+from articles.admin import doors
 from articles.models import PRINTED, Article, Edition
 
-PANELS = ("why", "preview", "plan", "correction", "withdraw", "versions")
-VERSIONS = 12
+
+@dataclass(frozen=True)
+class Panel:
+    """A tab beside the story. Its content is a fragment of HTML at an address of its own, asked for when it is opened.
+
+    ``<desk-panel>`` reads ``data-count`` (and ``data-bad``) on the fragment's first element for the number on the tab.
+    """
+
+    name: str
+    title: str | Promise
+    icon: str
+    #: name of the fragment's address, which takes the story's key; empty: one of ``beside.FRAGMENTS``
+    url: str = ""
+    #: asked for even while it is closed, because its number matters before anybody looks
+    eager: bool = False
+    #: gets the form as it stands, unsaved, by POST; again a while after the last key
+    reads_text: bool = False
+    offered: Callable[[HttpRequest, Article], bool] = lambda request, story: True
+
+    def address(self, story: Article) -> str:
+        if self.url:
+            return reverse(f"admin:{self.url}", args=[story.pk])
+        return reverse("admin:articles_article_side", args=[story.pk, self.name])
+
+
+def may_print(request: HttpRequest, story: Article) -> bool:
+    return any(request.user.has_perm(f"articles.{deed}_article") for deed in ("publish", "correct", "withdraw"))
+
+
+#: in the order of the tabs; the first one is open when nothing else is remembered
+PANELS = (
+    Panel("why", _("Check"), "check", eager=True),
+    Panel("videos", _("Videos"), "clip"),
+    Panel("versions", _("Versions"), "history"),
+    Panel("plan", _("Appearing"), "planned", offered=may_print),
+    Panel("preview", _("Preview"), "eye"),
+)
+#: what a deed calls the place it sends back to, where that is only a part of a panel
+PARTS = {"correction": "plan", "withdraw": "plan"}
+
+
+def tabs(request: HttpRequest, story: Article) -> list[tuple[Panel, str]]:
+    """The panels of one person and story, each with the address of its fragment."""
+    return [(panel, panel.address(story)) for panel in PANELS if panel.offered(request, story)]
+
+
+def asked_for(request: HttpRequest) -> str:
+    """The panel that the address names (``?open=why``), or none."""
+    name = request.GET.get("open", "")
+    name = PARTS.get(name, name)
+    return name if any(panel.name == name for panel in PANELS) else ""
 
 
 def beside(request: HttpRequest, story: Article) -> dict[str, Any]:
-    """The context of ``desk/story/_*.html``; the number of queries does not depend on the story's length."""
+    """What the story's page says at once: the bar on top, and the tabs. Everything else waits until it is opened."""
+    return {
+        **state_of(story),
+        "may": {"publish": doors.may(request.user, "publish", story)},
+        "tabs": tabs(request, story),
+        "asked_panel": asked_for(request),
+    }
+
+
+def state_of(story: Article) -> dict[str, Any]:
+    """Where the story is: live, planned, both, or neither."""
     live = story.editions.live().first()
     planned = list(story.editions.planned().order_by("live_from"))
-    obstacles = lifecycle.missing_for_print(story)
-    asked = request.GET.get("open", "")
     return {
         "live": live,
         "planned": planned,
         "shown_state": _state(story, live, planned),
         "unpublished": bool(live) and _differs(story, live),
-        "obstacles": obstacles,
-        "overridable": bool(obstacles) and all(obstacle.overridable for obstacle in obstacles),
-        "revisions": story.revisions.select_related("by").defer("body", "fields")[:VERSIONS],
-        "editions": story.editions.once_live().select_related("printed_by").defer("body", "pieces", "facts")[:VERSIONS],
-        "open_panel": asked if asked in PANELS else "preview",
-        "may": {deed: doors.may(request.user, deed, story) for deed in ("publish", "correct", "withdraw")},
-        "plan_form": PlanForm(prefix="plan"),
-        "correction_form": CorrectionForm(
-            prefix="correction", initial=request.session.pop(deeds.KEPT % story.pk, None)
-        ),
-        "withdraw_form": WithdrawForm(prefix="withdraw"),
     }
 
 

@@ -78,14 +78,16 @@ def test_what_is_missing_is_said_in_sentences_with_a_way_there(client, cvd):
     story = ArticleFactory(headline="", section=None, body=body(picture(ImageFactory(alt=""))))
     client.force_login(cvd)
 
-    page = client.post(url(story), form_of(client, story, _publish="1"), follow=True, headers=ENGLISH).content.decode()
+    form = client.post(url(story), form_of(client, story, _publish="1"), follow=True, headers=ENGLISH).content.decode()
+    page = client.get(url(story, "side/why"), headers=ENGLISH).content.decode()
 
     assert not Edition.objects.exists()
+    assert 'data-asked="why"' in form
     assert "The story has no headline." in page
     assert 'href="#id_headline"' in page
     assert 'href="#id_section"' in page
     assert "has no alternative text." in page
-    assert 'id="why" open' in page
+    assert 'data-count="3" data-bad' in page
 
 
 def test_an_urgent_story_goes_out_with_a_reason_that_stays_in_the_log(client, cvd):
@@ -154,7 +156,8 @@ def test_a_correction_that_cannot_go_out_yet_is_not_lost(client, cvd):
     story = ArticleFactory(live=True)
     client.force_login(cvd)
 
-    page = client.post(url(story), form_of(client, story, lead="", _correct="1", **CORRECTION), follow=True)
+    client.post(url(story), form_of(client, story, lead="", _correct="1", **CORRECTION))
+    page = client.get(url(story, "side/plan"))
 
     assert not Correction.objects.exists()
     assert CORRECTION["correction-text"] in page.content.decode()

@@ -188,8 +188,8 @@ def test_the_form_costs_the_same_for_any_length_of_story(client, cvd, django_ass
     client.force_login(cvd)
 
     # session, user, 2 permissions, story, its section, sections to choose from, tags, bylines, people,
-    # live, planned, ever live, versions, editions, her unsaved text
-    with django_assert_num_queries(16):
+    # live, planned, ever live, her unsaved text
+    with django_assert_num_queries(14):
         assert client.get(url(story)).status_code == 200
 
 

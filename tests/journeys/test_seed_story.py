@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Edition
 from tests.conftest import PASSWORD
@@ -51,7 +52,7 @@ def test_from_a_pasted_story_to_a_published_page_and_back(page, browser, cvd, li
 
     # What is missing is said; this sample's picture has neither file nor alternative text
     send(page, ".storybar [name=_publish]")
-    assert page.locator("#why .finding").count() == 2
+    expect(page.locator("#why .finding")).to_have_count(2)
     assert not Edition.objects.exists()
     page.fill("#override_reason", "Die Brücke öffnet gerade.")
     send(page, ".overrides [name=_publish]")
@@ -70,7 +71,7 @@ def test_from_a_pasted_story_to_a_published_page_and_back(page, browser, cvd, li
     page.fill("#id_text", text.replace(first, "Ein neuer erster Absatz, von Hand geschrieben."))
     send(page, ".storybar [name=_save]")
     assert read_by_a_reader(browser, live_server.url, address)[1] == blocks
-    page.click("#why summary")
+    page.click("#tab-why")
     page.fill("#override_reason", "Die Brücke öffnet gerade.")
     send(page, ".overrides [name=_publish]")
     changed = read_by_a_reader(browser, live_server.url, address)[1]
@@ -78,6 +79,7 @@ def test_from_a_pasted_story_to_a_published_page_and_back(page, browser, cvd, li
     assert changed[:2] + changed[3:] == blocks[:2] + blocks[3:]
 
     # Withdrawn: the address says so
+    page.click("#tab-plan")
     page.click("#withdraw summary")
     page.fill("#id_withdraw-reason", "Ein Fehler in den Zahlen.")
     page.fill("#id_withdraw-notice", "Wir prüfen die Zahlen.")

@@ -1,0 +1,139 @@
+/**
+ * One tool beside the story. Its content is a fragment of the desk's own HTML, asked for when it is first shown.
+ *
+ * <desk-panel name src [eager] [reads-text]>
+ *   eager        is asked for in an idle moment even while closed, because its number matters
+ *   reads-text   the story's form is sent along (POST), and again a while after the last key as long as it is open
+ *   desk:reload  on document, detail: name or nothing for all: what was shown is asked for again
+ *   desk:panel   on document, detail: {name, panel}: new content has come
+ * A form in it with data-stay is sent without leaving the page: a fragment in the answer replaces the content.
+ */
+const PAUSE = 2500; // ms after the last key
+const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200));
+
+class DeskPanel extends HTMLElement {
+  connectedCallback() {
+    this.name = this.getAttribute("name");
+    for (const kind of ["desk:reload", "input"]) document.addEventListener(kind, this);
+    for (const kind of ["submit", "click"]) this.addEventListener(kind, this);
+    if (this.hasAttribute("eager")) idle(() => this.asked || this.load());
+  }
+
+  disconnectedCallback() {
+    for (const kind of ["desk:reload", "input"]) document.removeEventListener(kind, this);
+  }
+
+  show() {
+    this.hidden = false;
+    if (!this.asked || this.stale) this.load();
+  }
+
+  handleEvent(event) {
+    if (event.type === "click" && event.target.closest("[data-again]")) return this.load();
+    if (event.type === "submit" && event.target.hasAttribute("data-stay")) return this.send(event);
+    if (event.type === "desk:reload" && this.asked && (!event.detail || event.detail === this.name)) return this.again();
+    if (event.type === "input" && event.target.closest("#article_form")) this.typed();
+    return undefined;
+  }
+
+  /** Closed, it waits with asking until it is opened; unless its number is looked at all the time. */
+  again() {
+    if (this.hidden && !this.hasAttribute("eager")) this.stale = true;
+    else this.load();
+  }
+
+  typed() {
+    if (!this.asked || !this.hasAttribute("reads-text")) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.again(), PAUSE);
+  }
+
+  load() {
+    this.asked = true;
+    this.stale = false;
+    return this.fetch(this.getAttribute("src"), this.hasAttribute("reads-text") ? this.story() : undefined);
+  }
+
+  /** The form as it stands, unsaved. The editor is told to write down what it still holds. */
+  story() {
+    const form = document.getElementById("article_form");
+    if (!form) return undefined;
+    document.dispatchEvent(new CustomEvent("desk:flush"));
+    return new FormData(form);
+  }
+
+  send(event) {
+    event.preventDefault();
+    const form = event.target;
+    const data = new FormData(form, event.submitter);
+    for (const button of form.querySelectorAll("[type=submit]")) button.disabled = true;
+    return this.fetch(form.action, data);
+  }
+
+  async fetch(address, body) {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    this.setAttribute("aria-busy", "true");
+    if (!this.childElementCount) this.say("…");
+    let html;
+    try {
+      const init = { credentials: "same-origin", headers: { "X-Requested-With": "fragment" } };
+      if (body) Object.assign(init, { method: "POST", body });
+      const answer = await fetch(address, init);
+      // A log-in page is no fragment; a refused form is one, with its reason.
+      const usable = !answer.redirected && answer.headers.get("content-type")?.includes("text/html");
+      if (usable && (answer.ok || answer.status === 422)) html = await answer.text();
+    } catch {
+      // Said below, like any other answer that is none.
+    }
+    if (turn !== this.turn) return;
+    this.removeAttribute("aria-busy");
+    if (html === undefined) this.failed();
+    else this.fill(html);
+  }
+
+  fill(html) {
+    const focused = this.contains(document.activeElement) ? document.activeElement.id || this : null;
+    const fresh = new DOMParser().parseFromString(html, "text/html");
+    this.replaceChildren(...fresh.body.childNodes);
+    if (focused) (this.querySelector(`#${CSS.escape(focused.id ?? focused)}`) ?? this).focus({ preventScroll: true });
+    this.count();
+    this.reveal();
+    document.dispatchEvent(new CustomEvent("desk:panel", { detail: { name: this.name, panel: this } }));
+  }
+
+  /** The number on the tab: `data-count`, red with `data-bad`; none for 0. */
+  count() {
+    const told = this.querySelector("[data-count]");
+    const number = Number(told?.dataset.count ?? 0);
+    const tab = document.getElementById(this.getAttribute("aria-labelledby"));
+    tab?.querySelector(".num")?.remove();
+    if (!tab || !number) return;
+    const badge = Object.assign(document.createElement("span"), { className: "num", textContent: number });
+    badge.classList.toggle("bad", "bad" in told.dataset);
+    tab.append(badge);
+  }
+
+  /** An address may end in the name of a part: it is unfolded, once. */
+  reveal() {
+    const part = location.hash.length > 1 && !this.revealed && this.querySelector(`#${CSS.escape(location.hash.slice(1))}`);
+    if (!part || this.hidden) return;
+    this.revealed = true;
+    if (part.localName === "details") part.open = true;
+    part.scrollIntoView({ block: "nearest" });
+  }
+
+  failed() {
+    const again = Object.assign(document.createElement("button"), { type: "button", className: "btn small", textContent: gettext("Try again") });
+    again.dataset.again = "";
+    this.say(gettext("This could not be loaded. Your text is not affected."), again);
+  }
+
+  say(sentence, ...more) {
+    const line = Object.assign(document.createElement("p"), { className: "q waiting" });
+    line.setAttribute("role", "status");
+    line.append(sentence, ...(more.length ? [" ", ...more] : []));
+    this.replaceChildren(line);
+  }
+}
+
+customElements.define("desk-panel", DeskPanel);
