@@ -29,7 +29,7 @@ class BodyWidget(forms.Widget):
     problems: tuple[validate.Problem, ...] = ()
 
     class Media:
-        css = {"all": ["css/desk/editor.css", "css/desk/editor-cards.css", "css/desk/editor-tools.css"]}
+        css = {"all": [f"css/desk/{name}.css" for name in ("editor", "editor-cards", "editor-tools", "editor-margin")]}
         js = [Script("js/admin/editor/shell.js", type="module")]
 
     def render(self, name: str, value: Any, attrs: Json | None = None, renderer: Any = None) -> str:

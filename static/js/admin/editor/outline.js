@@ -1,7 +1,8 @@
 /** The rail: what stands in the story, line by line, and how long it is. Counted when nobody is typing. */
-import { NodeSelection, TextSelection } from "../../vendor/tiptap.js";
 import { KINDS } from "./card.js";
 import { el, icon, whenIdle } from "./dom.js";
+import { jump } from "./jump.js";
+import { notesAt } from "./margin.js";
 import { clock, fill, gettext, ngettext } from "./words.js";
 
 const WORDS_A_MINUTE = 220;
@@ -18,6 +19,15 @@ function factsOf(block) {
   return found;
 }
 
+const SIGNS = { must: "must", warn: "check", note: "note" };
+
+/** The gravest thing at a block as its shape, all of them as words. */
+function sign(told) {
+  const gravest = Object.keys(SIGNS).find((sort) => told.some(({ kind }) => kind === sort));
+  const words = told.map(({ text }) => text).join(" ");
+  return gravest ? el("span", { class: `sign ${gravest}`, title: words }, icon(SIGNS[gravest]), el("span", { class: "visually-hidden" }, words)) : null;
+}
+
 const ICONS = { paragraph: "para", crosshead: "crosshead", list: "list", divider: "more" };
 
 export class Outline {
@@ -31,6 +41,7 @@ export class Outline {
     this.rebuild = whenIdle(() => this.draw());
     editor.on("update", () => this.rebuild());
     editor.storage.shared.library.listeners.add(() => this.rebuild());
+    editor.storage.shared.margin.listeners.add(() => this.rebuild());
     editor.on("selectionUpdate", () => this.here());
     this.draw();
   }
@@ -57,13 +68,13 @@ export class Outline {
   line(block) {
     const kind = KINDS.get(block.type.name);
     const row = kind?.library ? this.editor.storage.shared.library.rows.get(`${kind.library[0]}:${block.attrs[kind.library[1]]}`) : null;
-    const told = [...this.problems.of(block.attrs.id), ...(kind?.problems?.(block, row) ?? [])];
+    const stops = [...this.problems.of(block.attrs.id), ...(kind?.problems?.(block, row) ?? [])].map((text) => ({ kind: "must", text }));
+    const told = [...stops, ...notesAt(block)];
     const words = kind ? [kind.label(), kind.title(block, row)].filter(Boolean).join(" · ") : factsOf(block).start || gettext("empty");
-    const key = `${block.attrs.id}|${block.type.name}|${words}|${told.join()}`;
+    const key = `${block.attrs.id}|${block.type.name}|${words}|${told.map(({ kind: sort, text }) => sort + text).join()}`;
     const known = this.lines.get(block.attrs.id);
     if (known?.key === key) return known.dom;
-    const sign = told.length ? el("span", { class: "sign must", title: told.join(" ") }, icon("must"), el("span", { class: "visually-hidden" }, told.join(" "))) : null;
-    const face = [icon(kind?.icon ?? ICONS[block.type.name] ?? "para"), el(block.type.name === "crosshead" ? "b" : "span", {}, words), sign];
+    const face = [icon(kind?.icon ?? ICONS[block.type.name] ?? "para"), el(block.type.name === "crosshead" ? "b" : "span", {}, words), sign(told)];
     const dom = el("li", { class: block.type.name === "crosshead" ? "h" : null }, el("button", { type: "button", "data-block": block.attrs.id }, ...face));
     this.lines.set(block.attrs.id, { key, dom });
     return dom;
@@ -93,21 +104,4 @@ export class Outline {
     const id = event.target.closest("button")?.dataset.block;
     if (id) jump(this.editor, id);
   }
-}
-
-/** Puts the caret into the block, or selects the card, and brings it to sight. False if it is not there. */
-export function jump(editor, id) {
-  const { state, view } = editor;
-  let found = null;
-  state.doc.descendants((node, position) => {
-    if (found === null && node.attrs.id === id) found = position;
-    return found === null;
-  });
-  if (found === null) return false;
-  const node = state.doc.nodeAt(found);
-  const selection = KINDS.has(node.type.name) ? NodeSelection.create(state.doc, found) : TextSelection.near(state.doc.resolve(found + 1));
-  view.dispatch(state.tr.setSelection(selection).scrollIntoView());
-  view.focus();
-  view.nodeDOM(found)?.scrollIntoView?.({ block: "center" });
-  return true;
 }

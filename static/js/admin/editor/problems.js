@@ -1,6 +1,6 @@
 /** What the server refused, as links to the block it means. */
 import { el } from "./dom.js";
-import { jump } from "./outline.js";
+import { jump } from "./jump.js";
 
 export class Problems {
   constructor(list) {

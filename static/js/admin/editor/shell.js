@@ -7,6 +7,7 @@ import { el, icon, later, useSprite } from "./dom.js";
 import { Find, findMarks } from "./find.js";
 import { ids, trailingLine } from "./ids.js";
 import { Library } from "./library.js";
+import { margin } from "./margin.js";
 import { move } from "./move.js";
 import { Outline } from "./outline.js";
 import { paste } from "./paste.js";
@@ -65,6 +66,7 @@ class StoryEditor {
   shared() {
     const { host, library, language, recogniseAt } = this;
     return {
+      shell: this,
       host,
       library,
       language,
@@ -88,7 +90,7 @@ class StoryEditor {
       enableInputRules: false,
       enablePasteRules: false,
       enableCoreExtensions: { delete: false },
-      extensions: [storage, foundation, ...SCHEMA, ids, trailingLine, slash, at, cardKeys, move, cardTools, toolbarKeys, findMarks, paste],
+      extensions: [storage, foundation, ...SCHEMA, ids, trailingLine, slash, at, cardKeys, move, cardTools, toolbarKeys, findMarks, margin, paste],
       editorProps: { attributes: this.named() },
     });
     this.open();
