@@ -87,7 +87,7 @@ def test_what_is_missing_is_said_in_sentences_with_a_way_there(client, cvd):
     assert 'href="#id_headline"' in page
     assert 'href="#id_section"' in page
     assert "has no alternative text." in page
-    assert 'data-count="3" data-bad' in page
+    assert 'data-count="4" data-bad' in page
 
 
 def test_an_urgent_story_goes_out_with_a_reason_that_stays_in_the_log(client, cvd):
