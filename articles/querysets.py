@@ -28,9 +28,28 @@ class EditionQuerySet(models.QuerySet):
     def once_live(self, at: datetime | None = None):
         """Those that readers could have seen by ``at``. One called off or overtaken in its first second is not
         among them, one withdrawn in its first second is."""
+        return self.not_empty().filter(live_from__lte=at or Now())
+
+    def appearing(self, start: datetime, end: datetime):
+        """Those that began or will begin within the span; not what was called off before anybody saw it."""
+        return self.not_empty().filter(live_from__gte=start, live_from__lt=end).order_by("live_from", "pk")
+
+    def ending(self, start: datetime, end: datetime):
+        """The last ones: within the span readers lose the story, for nothing follows in that second."""
+        others = self.model.objects.not_empty()
+        follows = others.filter(article=OuterRef("article"), live_from=OuterRef("live_until"))
+        span = self.not_empty().filter(live_until__gte=start, live_until__lt=end)
+        return span.filter(~Exists(follows)).order_by("live_until", "pk")
+
+    def unannounced(self, at: datetime | None = None):
+        """Readers see them (or could), but search, feeds and partners have not been told yet; oldest first."""
+        due = self.not_empty().filter(announced_at__isnull=True, live_from__lte=at or Now())
+        return due.order_by("live_from", "pk")
+
+    def not_empty(self):
+        """Without those called off or overtaken before anybody could read them; withdrawn in that second counts."""
         return self.filter(
-            Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")) | Q(withdrawn_at__isnull=False),
-            live_from__lte=at or Now(),
+            Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")) | Q(withdrawn_at__isnull=False)
         )
 
     def newest_first(self):
@@ -76,6 +95,11 @@ class EditionQuerySet(models.QuerySet):
     def at_address(self, slug: str):
         return self.filter(slug=slug)
 
+    def for_calendar(self):
+        """A line of the calendar: no text, no relations."""
+        printed = ("headline", "teaser_headline", "number", "article", "printed_at")
+        return self.only(*printed, "live_from", "live_until", "withdrawn_at", "announced_at")
+
     def for_cards(self):
         """Everything ``articles/_card.html`` touches, and nothing more."""
         return self.select_related("lead_image__agency", "lead_image__photographer").defer("body", "pieces")
@@ -101,6 +125,11 @@ class ArticleQuerySet(models.QuerySet):
             return self
         granted = self.model._meta.get_field("section").related_model.objects.filter(grants__user=user)
         return self.filter(Q(created_by=user) | Q(section__in=granted.values("pk")))
+
+    def embargoed_until(self, start: datetime, end: datetime):
+        """Those whose embargo ends within the span."""
+        due = self.filter(embargo_until__gte=start, embargo_until__lt=end).order_by("embargo_until", "pk")
+        return due.only("headline", "lead", "embargo_until")
 
     def for_list(self):
         """Everything a row of the desk's list shows: state, section, bylines, when it appeared or will."""

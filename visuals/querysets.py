@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 
@@ -19,6 +19,12 @@ class VisualQuerySet(models.QuerySet):
     def in_rights(self, at: datetime | None = None):
         """Those whose rights cover ``at`` (now, by the database's clock)."""
         return self.filter(_within(at or Now(), "available_from", "available_until"))
+
+    def lapsing(self, start: datetime, end: datetime):
+        """Those readers see until their rights end, within the span."""
+        shown = Q(public_until__isnull=True) | Q(public_until__gte=F("available_until"))
+        due = self.filter(shown, public_from__isnull=False, available_until__gte=start, available_until__lt=end)
+        return due.order_by("available_until", "pk")
 
     def public(self, at: datetime | None = None):
         """Those readers may fetch at ``at``: shown by an edition, and inside their rights."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import lifecycle
-from articles.admin import autosave, beside, compare, deeds, doors, panels, paste, picker, related, writing
+from articles.admin import autosave, beside, calendar, compare, deeds, doors, panels, paste, picker, related, writing
 from articles.admin.lists import BulkDeeds, StateFilter, StoryCells, StoryList, TagFilter
 from articles.body.validate import BodyRefused
 from articles.forms import ArticleForm, BylineForm
@@ -89,7 +89,7 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
         return StoryList
 
     def get_urls(self):
-        rooms = (paste, deeds, compare, autosave, related, writing, picker, beside)
+        rooms = (paste, deeds, compare, autosave, related, writing, picker, beside, calendar)
         return [*(url for room in rooms for url in room.urls(self)), *super().get_urls()]
 
     def get_object(self, request, object_id, from_field=None):
