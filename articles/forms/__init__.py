@@ -1,0 +1,16 @@
+"""What the desk types: a story, a deed's reasons, a text from elsewhere."""
+
+from articles.forms.deeds import CorrectionForm, PlanForm, WithdrawForm
+from articles.forms.pasting import PasteForm
+from articles.forms.section import SectionForm
+from articles.forms.story import ArticleForm, BylineForm
+
+__all__ = [
+    "ArticleForm",
+    "BylineForm",
+    "CorrectionForm",
+    "PasteForm",
+    "PlanForm",
+    "SectionForm",
+    "WithdrawForm",
+]

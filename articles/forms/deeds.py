@@ -1,0 +1,33 @@
+"""What a deed asks before it is done: when, why, and what readers are told."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Correction
+
+
+class PlanForm(forms.Form):
+    at = forms.SplitDateTimeField(label=_("appears"), widget=AdminSplitDateTime)
+
+
+class CorrectionForm(forms.Form):
+    kind = forms.ChoiceField(label=_("kind"), choices=Correction.Kind.choices)
+    text = forms.CharField(
+        label=_("What readers are told"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One sentence: what was wrong, what is right. It stands at the end of the story for good."),
+    )
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("reason"), max_length=500, widget=forms.TextInput, help_text=_("Only in the audit log.")
+    )
+    notice = forms.CharField(
+        label=_("What readers are told"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Stands on the page instead of the story. May stay empty."),
+    )

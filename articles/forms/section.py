@@ -1,0 +1,10 @@
+from articles.models import Section
+from kit.forms import AddressForm
+
+
+class SectionForm(AddressForm):
+    address_fallback = "section"
+
+    class Meta:
+        model = Section
+        fields = ["name", "slug", "position", "description"]
