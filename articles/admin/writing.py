@@ -1,4 +1,4 @@
-"""Two ways to write a story's body: as text in the notation, or in the editor. Each desk chooses for its session."""
+"""The editor is how stories are written; whoever likes the notation better takes plain text for her session."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from articles.admin import doors
 from articles.admin.widget import BodyField
 from articles.forms import ArticleForm
 
-#: remembered in the session until she switches back or logs out
+#: in the session: False once she took plain text, until she switches back or logs out
 CHOICE = "writes-in-the-editor"
 
 
@@ -38,7 +38,7 @@ def in_editor(request: HttpRequest) -> bool:
     """What is sent decides, so that a form opened before switching still arrives whole."""
     if request.method == "POST":
         return "body" in request.POST
-    return bool(request.session.get(CHOICE))
+    return bool(request.session.get(CHOICE, True))
 
 
 def form_for(request: HttpRequest) -> type[ArticleForm]:

@@ -99,7 +99,7 @@ def test_a_doubled_section_address_is_said_in_a_sentence(client, cvd):
 def test_an_unknown_block_in_the_text_is_refused_and_every_word_kept(client, cvd):
     story = ArticleFactory()
     client.force_login(cvd)
-    data = form_of(client, story)
+    data = form_of(client, story, as_text=True)
 
     page = client.post(url(story), data | {"text": data["text"] + "\n\n[[table abcdefghij: Preise]]"}, headers=ENGLISH)
 
@@ -129,7 +129,9 @@ def test_a_byline_that_names_nobody_is_said_so(client, cvd):
     client.force_login(cvd)
 
     page = client.post(
-        ADD, form_of(client, headline="Ein Titel", **{"bylines-TOTAL_FORMS": 1, "bylines-0-position": 7}), headers=ENGLISH
+        ADD,
+        form_of(client, headline="Ein Titel", **{"bylines-TOTAL_FORMS": 1, "bylines-0-position": 7}),
+        headers=ENGLISH,
     )
 
     assert "A byline names a person" in page.content.decode()

@@ -3,6 +3,7 @@
 import pytest
 
 from articles import lifecycle
+from articles.admin.writing import CHOICE
 from articles.models import Article, Edition, SectionGrant
 from tests.bodies import body, every_kind, paragraph, table
 from tests.factories import ArticleFactory, ClipFactory, ImageFactory, PersonFactory, SectionFactory, TagFactory
@@ -17,8 +18,11 @@ def url(story, deed="change"):
     return f"/admin/articles/article/{story.pk}/{deed}/"
 
 
-def form_of(client, story=None, **changes):
+def form_of(client, story=None, *, as_text=False, **changes):
     """What a browser would send back: every field of the form as it stands, changed in places."""
+    session = client.session
+    session[CHOICE] = not as_text and "text" not in changes  # whoever types in the notation has chosen to
+    session.save()
     page = client.get(url(story) if story else ADD)
     form = page.context["adminform"].form
     data = {}
@@ -82,7 +86,7 @@ def test_saving_an_untouched_story_changes_nothing(client, cvd):
 def test_changing_a_paragraph_keeps_every_other_block_with_its_id(client, cvd):
     story = ArticleFactory(body=body(paragraph("Eins."), table(["a", "b"]), paragraph("Drei.")))
     client.force_login(cvd)
-    data = form_of(client, story)
+    data = form_of(client, story, as_text=True)
 
     client.post(url(story), data | {"text": data["text"].replace("Drei.", "Drei, geändert.")})
 
@@ -94,7 +98,7 @@ def test_changing_a_paragraph_keeps_every_other_block_with_its_id(client, cvd):
 def test_a_video_typed_into_the_text_is_made_and_told(client, cvd):
     story = ArticleFactory()
     client.force_login(cvd)
-    data = form_of(client, story)
+    data = form_of(client, story, as_text=True)
 
     page = client.post(
         url(story),
@@ -207,7 +211,9 @@ def test_the_preview_is_the_readers_page_and_is_kept_by_nobody(client, cvd):
 
 def test_the_preview_draws_every_kind_of_block(client, cvd):
     story = ArticleFactory(
-        body=every_kind(image=ImageFactory(), clip=ClipFactory(), person=PersonFactory(), story=ArticleFactory(live=True))
+        body=every_kind(
+            image=ImageFactory(), clip=ClipFactory(), person=PersonFactory(), story=ArticleFactory(live=True)
+        )
     )
     client.force_login(cvd)
 

@@ -20,22 +20,21 @@ def fields(client, story):
     return set(client.get(url(story)).context["adminform"].form.fields)
 
 
-def test_the_form_starts_as_text_and_keeps_what_was_chosen(client, cvd):
+def test_the_form_starts_in_the_editor_and_keeps_what_was_chosen(client, cvd):
     client.force_login(cvd)
     story = ArticleFactory()
 
-    assert "text" in fields(client, story)
-    choose(client, story, "editor")
     assert "body" in fields(client, story)
-    assert "text" not in fields(client, story)
     choose(client, story, "text")
     assert "text" in fields(client, story)
+    assert "body" not in fields(client, story)
+    choose(client, story, "editor")
+    assert "body" in fields(client, story)
 
 
 def test_a_body_from_the_editor_is_stored_as_it_came(client, cvd):
     client.force_login(cvd)
     story = ArticleFactory()
-    choose(client, story, "editor")
     sent = body(paragraph("Ein Absatz aus dem Editor."))
 
     client.post(url(story), form_of(client, story, body=json.dumps(sent), _save="1"))
@@ -61,7 +60,6 @@ def test_a_form_opened_as_text_still_arrives_after_switching(client, cvd):
 def test_a_body_that_is_none_is_refused_and_stays_on_the_screen(client, cvd, sent):
     client.force_login(cvd)
     story = ArticleFactory(body=body("Was schon da war."))
-    choose(client, story, "editor")
 
     page = client.post(url(story), form_of(client, story, body=sent, _save="1"))
 
@@ -73,7 +71,6 @@ def test_a_body_that_is_none_is_refused_and_stays_on_the_screen(client, cvd, sen
 def test_a_stale_body_is_not_stored_over_a_newer_one(client, cvd):
     client.force_login(cvd)
     story = ArticleFactory()
-    choose(client, story, "editor")
     opened = form_of(client, story, body=json.dumps(body(paragraph("Meins."))), _save="1")
     lifecycle.save(Article.objects.get(pk=story.pk), by=None)
 

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
 
-from articles.admin.writing import CHOICE
 from articles.body import validate
 from articles.models import Article
 from tests.factories import ArticleFactory, SectionFactory
@@ -31,9 +30,6 @@ class Writer:
     def log_in(self, user: Any) -> None:
         client = Client()
         client.force_login(user)
-        session = client.session
-        session[CHOICE] = True
-        session.save()
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
         self.page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.origin}])
 
