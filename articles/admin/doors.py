@@ -17,7 +17,8 @@ def may(user: User, deed: str, article: Article) -> bool:
         return False
     if user.has_perm("articles.see_all_sections") or article.section_id is None:
         return True
-    return sections_granted(user).exclude(grants__role=SectionGrant.Role.TRAINEE).filter(pk=article.section_id).exists()
+    granted = SectionGrant.objects.filter(user=user, section=article.section_id)
+    return granted.exclude(role=SectionGrant.Role.TRAINEE).exists()
 
 
 def sections_granted(user: User) -> QuerySet[Section]:

@@ -1,0 +1,155 @@
+"""The matrix: what each address answers to whom. A new address needs its lines here, or ``test_matrix`` says so.
+
+out   nobody logged in, somebody whose account was closed, a reader with an account
+bare  staff who is in no group
+tra edi cvd pic vid adm   the six roles, at a story of a section granted to them (to trainees as trainees)
+far   trainee, editor, picture and video desk at a story of a section that is not theirs, and at one that never was:
+      both have to look exactly alike
+
+Numbers: 200 shown, 302 done or sent on, 400 not understood, 403 may not, 404 is not there, 405 not by this method.
+"""
+
+from typing import Any
+
+#: what stands for ``<int:version>`` and so on, or in one address alone; a function gets the world and the story
+FILL: dict[str | tuple[str, str], Any] = {
+    "version": 1,
+    "edition": lambda world, story: getattr(story.editions.order_by("pk").last(), "pk", 4711),
+    "kind": "image",
+    "content_type_id": 4711,
+    "object_id": lambda world, story: world.rows["people.user"].pk,
+    "id": lambda world, story: world.users["trainee"].pk,
+    "app_label": "articles",
+    "url": "nowhere",
+    ("side/<slug:name>/", "name"): "preview",
+}
+
+#: what is posted where an empty form would be turned away before anybody asks who sent it; a string is sent as JSON
+POSTED: dict[str, dict[str, Any] | str] = {
+    "autosave/": '{"token": "0123456789", "seq": 1, "base_version": 1, "fields": {}}',
+    "delete/": {"post": "yes"},
+    "compare/fetch/": {"old": "v1"},
+}
+
+#: below admin/articles/article/<story>/
+STORY = """
+#                                               out bare tra edi cvd pic vid adm far
+.                                          GET  302 302 302 302 302 302 302 302 302
+.                                          POST 302 302 302 302 302 302 302 302 302
+autosave/                                  GET  302 405 405 405 405 405 405 405 405
+autosave/                                  POST 302 404 200 200 200 403 403 200 404
+change/                                    GET  302 404 200 200 200 200 200 200 404
+change/                                    POST 302 404 200 200 200 403 403 200 404
+compare/                                   GET  302 404 200 200 200 200 200 200 404
+compare/                                   POST 302 404 200 200 200 200 200 200 404
+compare/fetch/                             GET  302 405 405 405 405 405 405 405 405
+compare/fetch/                             POST 302 404 302 302 302 403 403 302 404
+correct/                                   GET  302 405 405 405 405 405 405 405 405
+correct/                                   POST 302 404 403 302 302 403 403 302 404
+delete/                                    GET  302 404 403 200 200 403 403 200 404
+delete/                                    POST 302 404 403 302 302 403 403 302 404
+editions/<int:edition>/call-off/           GET  302 405 405 405 405 405 405 405 405
+editions/<int:edition>/call-off/           POST 302 404 403 404 404 403 403 404 404
+history/                                   GET  302 404 200 200 200 200 200 200 404
+history/                                   POST 302 404 200 200 200 200 200 200 404
+plan/                                      GET  302 405 405 405 405 405 405 405 405
+plan/                                      POST 302 404 403 302 302 403 403 302 404
+preview/                                   GET  302 404 200 200 200 200 200 200 404
+preview/                                   POST 302 405 405 405 405 405 405 405 405
+publish/                                   GET  302 405 405 405 405 405 405 405 405
+publish/                                   POST 302 404 403 302 302 403 403 302 404
+related/                                   GET  302 404 200 200 200 200 200 200 404
+related/                                   POST 302 405 405 405 405 405 405 405 405
+related/add/                               GET  302 405 405 405 405 405 405 405 405
+related/add/                               POST 302 404 404 404 404 403 403 404 404
+side/<slug:name>/                          GET  302 404 200 200 200 200 200 200 404
+side/<slug:name>/                          POST 302 405 405 405 405 405 405 405 405
+versions/<int:version>/restore/            GET  302 405 405 405 405 405 405 405 405
+versions/<int:version>/restore/            POST 302 404 302 302 302 403 403 302 404
+way-of-writing/                            GET  302 405 405 405 405 405 405 405 405
+way-of-writing/                            POST 302 404 302 302 302 302 302 302 404
+withdraw/                                  GET  302 405 405 405 405 405 405 405 405
+withdraw/                                  POST 302 404 403 302 302 403 403 302 404
+"""
+
+#: answers that depend on the state of the story, for those who may do it: (route, method) → {state: number}
+BY_STATE: dict[tuple[str, str], dict[str, str]] = {
+    ("delete/", "POST"): {"planned": "200", "live": "200", "withdrawn": "200"},  # an edition protects its story
+    ("editions/<int:edition>/call-off/", "POST"): dict.fromkeys(["planned", "live", "withdrawn"], "302"),
+}
+
+#: below admin/, about no story
+HOUSE = """
+#                                               out bare tra edi cvd pic vid adm
+.                                          GET  302 200 200 200 200 200 200 200
+.                                          POST 302 200 200 200 200 200 200 200
+<app_label>/                               GET  302 404 200 200 200 200 200 200
+<app_label>/                               POST 302 404 200 200 200 200 200 200
+<url>                                      GET  302 404 404 404 404 404 404 404
+<url>                                      POST 302 404 404 404 404 404 404 404
+articles/article/calendar/                 GET  302 403 200 200 200 200 200 200
+articles/article/calendar/                 POST 302 405 405 405 405 405 405 405
+articles/article/calendar/week/            GET  302 403 200 200 200 200 200 200
+articles/article/calendar/week/            POST 302 405 405 405 405 405 405 405
+articles/article/paste/                    GET  302 403 200 200 200 403 403 200
+articles/article/paste/                    POST 302 403 200 200 200 403 403 200
+articles/article/pick/<slug:kind>/         GET  302 403 200 200 200 200 200 200
+articles/article/pick/<slug:kind>/         POST 302 405 405 405 405 405 405 405
+articles/article/recognise/                GET  302 405 405 405 405 405 405 405
+articles/article/recognise/                POST 302 403 200 200 200 403 403 200
+autocomplete/                              GET  302 403 403 403 403 403 403 403
+autocomplete/                              POST 302 405 405 405 405 405 405 405
+jsi18n/                                    GET  302 200 200 200 200 200 200 200
+jsi18n/                                    POST 302 405 405 405 405 405 405 405
+language/                                  GET  302 302 302 302 302 302 302 302
+language/                                  POST 302 302 302 302 302 302 302 302
+login/                                     GET  200 302 302 302 302 302 302 302
+login/                                     POST 200 200 200 200 200 200 200 200
+logout/                                    GET  302 405 405 405 405 405 405 405
+logout/                                    POST 302 200 200 200 200 200 200 200
+password_change/                           GET  302 200 200 200 200 200 200 200
+password_change/                           POST 302 200 200 200 200 200 200 200
+password_change/done/                      GET  302 200 200 200 200 200 200 200
+password_change/done/                      POST 302 405 405 405 405 405 405 405
+people/user/<id>/password/                 GET  302 403 403 403 403 403 403 200
+people/user/<id>/password/                 POST 302 403 403 403 403 403 403 200
+r/<path:content_type_id>/<path:object_id>/ GET  302 404 404 404 404 404 404 404
+r/<path:content_type_id>/<path:object_id>/ POST 302 404 404 404 404 404 404 404
+"""
+
+#: lists of the desk that Django's admin makes: who may a(dd), v(iew), c(hange), d(elete); far: rows of a foreign story
+LISTS = """
+#                                     bare  tra  edi  cvd  pic  vid  adm  far
+articles.article                       -    avc  avcd avcd v    v    avcd .
+articles.edition                       -    v    v    v    v    v    v    404
+articles.revision                      -    v    v    v    v    v    v    404
+articles.correction                    -    v    v    v    v    v    v    404
+articles.section                       -    v    v    avc  v    v    avcd .
+people.person                          -    v    avc  avc  avc  avc  avcd .
+people.organisation                    -    v    avc  avc  avc  avc  avcd .
+people.user                            -    -    -    -    -    -    avcd .
+people.auditevent                      -    -    -    -    -    -    v    .
+auth.group                             -    -    -    -    -    -    avcd .
+topics.tag                             -    v    avc  avc  avc  avc  avcd .
+visuals.image                          -    v    v    avcd avcd avc  avcd .
+visuals.portrait                       -    v    v    avcd avcd v    avcd .
+visuals.clip                           -    v    avcd avcd v    avcd avcd .
+visuals.footage                        -    v    v    avcd v    avcd avcd .
+django_tasks_database.dbtaskresult     -    -    -    -    -    -    v    .
+"""
+
+#: readers' pages: about something public, about something that only drafts know, about nothing; and what the desk gets
+#: of the second. The last word says about what.
+PUBLIC = """
+#                                             seen unseen nothing  desk
+.                                       GET   200  200    200      200  -
+artikel/<slug:slug>/                    GET   200  404    404      404  story
+thema/<slug:slug>/                      GET   200  404    404      404  tag
+personen/<slug:slug>/                   GET   200  404    404      404  person
+autoren/<slug:slug>/                    GET   200  404    404      404  person
+rubrik/<slug:slug>/                     GET   200  200    404      200  section
+videos/                                 GET   200  200    200      200  -
+videos/<slug:slug>/                     GET   200  404    404      404  clip
+bilder/<slug:key>/<int:width>.<slug:form> GET 200  404    404      200  image
+sendungen/<slug:key>                    GET   404  404    404      404  footage
+"""
