@@ -117,11 +117,13 @@ def restore(request: HttpRequest, story: Article, version: int) -> HttpResponse:
         raise PermissionDenied
     revision = get_object_or_404(story.revisions, version=version)
     try:
-        lifecycle.restore(story, revision, by=request.user)
+        restored = lifecycle.restore(story, revision, by=request.user)
     except (lifecycle.Refused, ValueError) as refusal:
         return _refused(request, story, refusal)
     told = _("Version %(number)s is back as the working copy. Readers see it once you publish.")
     messages.success(request, told % {"number": version})
+    for sentence in restored.gone:
+        messages.warning(request, sentence)
     return _back(story)
 
 

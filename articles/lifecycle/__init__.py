@@ -5,24 +5,32 @@ Every verb is one transaction and raises ``Refused`` (a sentence for editors) wh
 
 from articles.lifecycle.erasing import Passage, erase
 from articles.lifecycle.intake import TakenIn, rewrite, take_in
+from articles.lifecycle.merging import Conflict, Settled, Typed, settle
 from articles.lifecycle.obstacles import missing_for_print
 from articles.lifecycle.printing import correct, publish, schedule
 from articles.lifecycle.proofing import proof
-from articles.lifecycle.refusal import NotReady, Obstacle, Refused, Stale
-from articles.lifecycle.saving import fetch_block, restore, save
+from articles.lifecycle.refusal import NotReady, Obstacle, Refused, Replayed, Stale
+from articles.lifecycle.restoring import Restored, fetch_block, fetch_field, restore
+from articles.lifecycle.saving import save
 from articles.lifecycle.timeline import call_off, withdraw
 
 __all__ = [
+    "Conflict",
     "NotReady",
     "Obstacle",
     "Passage",
     "Refused",
+    "Replayed",
+    "Restored",
+    "Settled",
     "Stale",
     "TakenIn",
+    "Typed",
     "call_off",
     "correct",
     "erase",
     "fetch_block",
+    "fetch_field",
     "missing_for_print",
     "proof",
     "publish",
@@ -30,6 +38,7 @@ __all__ = [
     "rewrite",
     "save",
     "schedule",
+    "settle",
     "take_in",
     "withdraw",
 ]

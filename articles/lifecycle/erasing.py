@@ -226,13 +226,22 @@ def _scrub_fields(row: Any, target: Target) -> list[str]:
 
 
 def _scrub_kept(fields: Json, target: Target) -> Json:
-    """The columns that a revision keeps."""
+    """The columns that a revision keeps, and the names around the story: a byline stays, as a notice."""
     if isinstance(target, Image) and fields.get("lead_image_id") == target.pk:
         return {**fields, "lead_image_id": None, "lead_image_caption": "", "lead_image_credit": ""}
-    return {
-        name: passages.scrubbed(value, _words(target), _notice()) if name in TEXTS else value
-        for name, value in fields.items()
-    }
+    if isinstance(target, Person):
+        unsigned = {"person": None, "name": _notice(), "said": _notice()}
+        bylines = [unsigned if row["person"] == target.pk else row for row in fields.get("bylines", [])]
+        people = [row for row in fields.get("people", []) if row["person"] != target.pk]
+        lists = {"bylines": bylines, "people": people}
+        fields = {**fields, **{name: rows for name, rows in lists.items() if name in fields}}
+    return {name: _scrub_value(name, value, target) for name, value in fields.items()}
+
+
+def _scrub_value(name: str, value: Any, target: Target) -> Any:
+    if isinstance(value, list):
+        return [{key: passages.scrubbed(text, _words(target), _notice()) for key, text in row.items()} for row in value]
+    return passages.scrubbed(value, _words(target), _notice()) if name in (*TEXTS, "note") else value
 
 
 def _scrub_facts(facts: Json, target: Target) -> Json:

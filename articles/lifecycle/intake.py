@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from articles.body import canonical, notation, wording
 from articles.body.choices import LEAD, Choices
 from articles.body.paste import Block, PastedStory
+from articles.lifecycle import states
 from articles.lifecycle.saving import save
-from articles.models import Article, ArticlePerson, Byline, Section
+from articles.models import Article, Section
 from people.lifecycle import new_organisation
 from people.models import Organisation, Person, User
 from topics.models import Tag
@@ -58,8 +59,7 @@ def take_in(
         article.lead_image, article.lead_image_caption, article.lead_image_credit = here
     overflow = _set_heads(article, headline or pasted.headline or "", pasted.kicker or "")
     article.body = canonical.document([canonical.with_ids(block) for block in [*overflow, *body]])
-    save(article, by=by, label=_("Pasted"))
-    _relate(article, pasted, maker.choices, by)
+    save(article, by=by, label=_("Pasted"), lists=_around(pasted, maker.choices, by))
     return TakenIn(article, maker.created, _warnings(article, pasted))
 
 
@@ -219,17 +219,18 @@ def _set_heads(article: Article, headline: str, kicker: str) -> list[Json]:
     return overflow
 
 
-def _relate(article: Article, pasted: PastedStory, choices: Choices, by: User | None) -> None:
-    if by and by.person:
-        Byline.objects.create(article=article, person=by.person)
-    article.tags.add(*Tag.objects.filter(pk__in=choices.tags))
+def _around(pasted: PastedStory, choices: Choices, by: User | None) -> states.Lists:
     roles = {person.name: (person.roles or ("",))[0] for person in pasted.people}
     rows = Person.objects.in_bulk(choices.people.values())
-    ArticlePerson.objects.bulk_create(
-        ArticlePerson(article=article, person_id=key, role=wording.clean(roles.get(name, ""))[:160], position=number)
-        for number, (name, key) in enumerate(_once(choices.people.items()))
-        if key in rows
-    )
+    return {
+        "bylines": [states.byline(by.person)] if by and by.person else [],
+        "people": [
+            states.named(rows[key], wording.clean(roles.get(name, ""))[:160])
+            for name, key in _once(choices.people.items())
+            if key in rows
+        ],
+        "tags": [states.tagged(tag.name, tag.pk) for tag in Tag.objects.filter(pk__in=choices.tags)],
+    }
 
 
 def _unreadable_stamps(pasted: PastedStory) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,11 @@ class NotReady(Refused):
 
 class Stale(Refused):
     """Somebody else saved in between; nothing was stored."""
+
+
+class Replayed(Refused):
+    """The same form was sent twice; ``revision`` is what the first one made. Nothing was stored again."""
+
+    def __init__(self, revision: Any):
+        self.revision = revision
+        super().__init__()

@@ -26,7 +26,7 @@ def test_every_save_is_a_version_with_its_line_in_the_log():
     assert article.version == 2
     assert article.created_by == user
     assert [(r.version, r.label, r.fields["headline"], r.by) for r in article.revisions.order_by("version")] == [
-        (1, "Anfang", "Eins", user), (2, "", "Zwei", user)
+        (1, "Anfang", "Eins", user), (2, "Headline", "Zwei", user)
     ]  # fmt: skip
     lines = AuditEvent.objects.order_by("pk").values_list("verb", "before", "after__headline")
     assert [(verb, before.get("headline"), after) for verb, before, after in lines] == [
