@@ -1,0 +1,40 @@
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.utils.translation import gettext_lazy as _
+
+from people.forms import DeskUserForm
+from people.models import User
+
+
+@admin.register(User)
+class DeskUserAdmin(UserAdmin):
+    form = DeskUserForm
+    add_form = AdminUserCreationForm
+    list_display = ["username", "full_name", "roles", "is_active", "last_login"]
+    list_filter = ["groups", "is_active", "is_staff"]
+    search_fields = ["username", "first_name", "last_name", "email"]
+    autocomplete_fields = ["person"]
+    list_per_page = 50
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Who this is"), {"fields": [("first_name", "last_name"), "email", "person"]}),
+        (_("What they may do"), {"fields": ["is_active", "is_staff", "groups"]}),
+        (
+            _("Exceptions from the role"),
+            {"classes": ["collapse"], "fields": ["is_superuser", "user_permissions"]},
+        ),
+        (_("Dates"), {"classes": ["collapse"], "fields": ["last_login", "date_joined"]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def full_name(self, user):
+        return user.get_full_name()
+
+    @admin.display(description=_("roles"))
+    def roles(self, user):
+        return ", ".join(group.name for group in user.groups.all())
