@@ -6,13 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.body import canonical, validate
+from articles.body import canonical, leading, validate
 from articles.lifecycle.refusal import Obstacle
 from articles.models import Article
 from visuals.models import Clip, Image
-
-#: blocks that a paragraph ending in ":" can lead into
-LED_INTO = {"quote", "list", "teaser", "clip", "image", "gallery", "table", "factbox", "embed", "paragraph"}
 
 
 def missing_for_print(article: Article, at: datetime | None = None) -> list[Obstacle]:
@@ -105,12 +102,7 @@ def _covers(visual: Image | Clip, at: datetime) -> bool:
 
 
 def _dangling(document: validate.Document) -> Iterator[Obstacle]:
-    blocks = document.content
-    for number, block in enumerate(blocks, 1):
-        if block.type != "paragraph" or not block.plain().rstrip().endswith(":"):
-            continue
-        following = blocks[number].type if number < len(blocks) else ""
-        if following not in LED_INTO:
-            place = validate.place(number, block.type)
-            told = _("%(place)s ends with a colon, but nothing follows that it leads into.") % {"place": place}
-            yield Obstacle("dangling_colon", told, "body", block.attrs.id)
+    for number, block in leading.dangling(document):
+        place = validate.place(number, block.type)
+        told = _("%(place)s ends with a colon, but nothing follows that it leads into.") % {"place": place}
+        yield Obstacle("dangling_colon", told, "body", block.attrs.id)
