@@ -33,15 +33,15 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("articles.change_article"):
         raise PermissionDenied
     if len(request.body) > LARGEST:
-        return _refused(413, _("This is more text than a story can hold."))
+        return refused(413, _("This is more text than a story can hold."))
     try:
         message = json.loads(request.body)
         if message.get("discard"):
             autosaving.discard(story, by=request.user)
             return JsonResponse({"discarded": True})
-        told = _understood(message)
+        told = understood(message)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return _refused(400, _("This message cannot be read. Your text is still in this window."))
+        return refused(400, _("This message cannot be read. Your text is still in this window."))
     kept = autosaving.keep(story, by=request.user, **told)
     answer: dict[str, Any] = {"status": kept.status, "seq": kept.seq, "version": kept.version}
     answer["others"] = autosaving.others_in(story, request.user)
@@ -53,7 +53,8 @@ def offered(story: Article, request: HttpRequest) -> Draft | None:
     return story.drafts.filter(user=request.user).first()
 
 
-def _understood(message: dict[str, Any]) -> dict[str, Any]:
+def understood(message: dict[str, Any]) -> dict[str, Any]:
+    """What ``autosaving.keep`` needs of a message; raises whatever a message that is none makes Python raise."""
     token, fields = message["token"], message["fields"]
     if not isinstance(token, str) or not 8 <= len(token) <= 40 or not isinstance(fields, dict):
         raise ValueError
@@ -71,5 +72,5 @@ def _text(value: Any) -> str:
     return value.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
 
 
-def _refused(status: int, sentence: str) -> JsonResponse:
+def refused(status: int, sentence: str) -> JsonResponse:
     return JsonResponse({"status": "refused", "sentence": sentence}, status=status)

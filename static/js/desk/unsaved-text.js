@@ -1,4 +1,5 @@
 /** Keeps what is typed in a story form: in this browser at once, at the desk a moment later. Offers it, never applies it. */
+import "./begun-story.js";
 import { get, put, remove } from "./text-buffer.js";
 
 const PAUSE = 1200; // ms after the last key, so that the desk has it within two seconds
@@ -51,17 +52,30 @@ class UnsavedText extends HTMLElement {
     const body = { token: this.token, seq, base_version: Number(this.getAttribute("version")), fields, take_over: takeOver };
     let response;
     try {
-      response = await this.post(body);
+      this.sending = this.post(body);
+      response = await this.sending;
     } catch {
       return this.say(this.dataset.away, "warn");
+    } finally {
+      this.sending = null;
     }
     if (response.redirected || !response.headers.get("content-type")?.includes("json")) return this.say(this.dataset.signedOut, "warn");
     const answer = await response.json();
+    if (answer.begun) await this.begun(answer.begun);
     if (response.ok || answer.status === "newer_story") {
       this.saved = now;
       if (JSON.stringify(this.fields()) === now) await remove(this.story).catch(() => {});
     }
     this.told(answer);
+  }
+
+  /** The first words of a new story have given it a number: kept under that from now on. */
+  async begun({ address, ...mine }) {
+    await remove(this.story).catch(() => {});
+    for (const [name, value] of Object.entries(mine)) this.setAttribute(name, value);
+    this.story = this.getAttribute("story");
+    await this.buffer();
+    document.dispatchEvent(new CustomEvent("desk:begun", { detail: { address, ...mine } }));
   }
 
   post(body) {

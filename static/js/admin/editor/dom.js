@@ -47,8 +47,23 @@ export function later(work, delay) {
   return call;
 }
 
+const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 0));
+
+/** Runs `work` between two keys, at most twice `delay` ms after the first call: also while somebody never pauses. */
+export function regularly(work, delay) {
+  let waiting = false;
+  const run = () => {
+    waiting = false;
+    work();
+  };
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => idle(run, { timeout: delay }), delay);
+  };
+}
+
 /** Runs `work` when the browser has nothing better to do, some time after the last call. */
 export function whenIdle(work, delay = 400) {
-  const idle = window.requestIdleCallback ?? ((run) => setTimeout(run, 0));
   return later(() => idle(work, { timeout: 2000 }), delay);
 }

@@ -1,9 +1,9 @@
 /** Makes the editor of every body on the page. The text area below it stays what the form sends. */
-import { Editor, Extension, Plugin, dropCursor, gapCursor, getSchema, history } from "../../vendor/tiptap.js";
-import { read, same, write } from "./body.js";
+import { Editor, Extension, Plugin, closeHistory, dropCursor, gapCursor, getSchema, history } from "../../vendor/tiptap.js";
+import { loaded, read, same, write } from "./body.js";
 import { cardKeys } from "./cardkeys.js";
 import { cardTools } from "./cardtools.js";
-import { el, icon, later, useSprite } from "./dom.js";
+import { el, icon, regularly, useSprite } from "./dom.js";
 import { Find, findMarks } from "./find.js";
 import { ids, trailingLine } from "./ids.js";
 import { Library } from "./library.js";
@@ -81,6 +81,7 @@ class StoryEditor {
     const { doc, refused } = read(getSchema(SCHEMA), this.source.value);
     if (refused) return this.readOnly(refused);
     this.original = { raw: this.source.value };
+    this.known = this.source.value;
     const shared = this.shared();
     const storage = Extension.create({ name: "shared", addStorage: () => shared });
     this.editor = new Editor({
@@ -110,7 +111,7 @@ class StoryEditor {
     this.outline = new Outline(editor, this.rail, this.problems);
     this.problems.attach(editor, this.host);
     this.guard();
-    this.keep = later(() => this.flush(), 300);
+    this.keep = regularly(() => this.flush(), 200); // a crash takes half a second, whoever types without a pause
     editor.on("update", () => this.keep());
     this.host.editor = this;
   }
@@ -121,9 +122,21 @@ class StoryEditor {
     const { doc } = this.editor.state;
     this.changed = !same(doc, this.original.doc);
     const value = this.changed ? write(doc) : this.original.raw;
-    if (value === this.source.value) return;
-    this.source.value = value;
+    if (value === this.known) return;
+    this.known = this.source.value = value;
     this.source.dispatchEvent(new Event("input", { bubbles: true })); // whoever keeps the form keeps this, too
+  }
+
+  /** Somebody else wrote into the text area: text taken back after a crash, or merged. One step, undone like typing. */
+  heard({ target }) {
+    if ((target !== this.source && target !== this.form) || this.source.value === this.known) return;
+    const { view, schema } = this.editor;
+    const { doc } = read(schema, this.source.value);
+    if (!doc) return this.say(gettext("The text that was to be put in here is not one that this editor can show."), true);
+    this.known = this.source.value;
+    const tr = loaded(view.state, doc);
+    if (tr) view.dispatch(closeHistory(tr));
+    this.keep();
   }
 
   key(event) {
@@ -140,6 +153,7 @@ class StoryEditor {
       this.flush();
       this.sent = true;
     });
+    this.form?.addEventListener("input", (event) => this.heard(event));
     document.addEventListener("visibilitychange", () => document.hidden && this.flush());
     // Taken before the form's own key, which would send the story a second time.
     this.host.addEventListener("keydown", (event) => this.key(event), true);
