@@ -52,6 +52,14 @@ class EditionQuerySet(models.QuerySet):
             Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")) | Q(withdrawn_at__isnull=False)
         )
 
+    def gone_since(self, since: datetime):
+        """The last edition of each story that readers have lost since then and that is not coming back by itself."""
+        others = self.model.objects.filter(article=OuterRef("article"))
+        over = self.not_empty().filter(live_until__gt=since, live_until__lte=Now())
+        lost = over.filter(~Exists(others.live()), ~Exists(others.planned()))
+        later = others.not_empty().filter(live_from__lte=Now(), live_until__gt=OuterRef("live_until"))
+        return lost.filter(~Exists(later)).order_by("-live_until", "-pk")
+
     def newest_first(self):
         """By the story's first appearance: a mended story does not jump to the top again."""
         return self.order_by("-first_live_from", "-pk")

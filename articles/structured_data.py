@@ -100,8 +100,13 @@ def pictures(image: Image | None) -> list[Json]:
     ]
 
 
+def addresses(image: Image) -> list[str]:
+    """The largest JPEG, as a list of one or none."""
+    return [absolute(size.url) for size in _jpegs(image)[-1:]]
+
+
 def _jpegs(image: Image | None) -> list[Any]:
-    return sorted((s for s in image.renditions_list if s.format == "jpeg"), key=lambda s: s.width) if image else []
+    return sorted((s for s in image.renditions_list if s.format in ("jpeg", "png")), key=lambda s: s.width) if image else []
 
 
 def _publisher() -> Json:

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from articles import views
+from articles import feeds, sitemaps, views
 
 STORY, TOPIC, PERSON, AUTHOR, CLIP = {
     "de": ("artikel", "thema", "personen", "autoren", "videos"),
@@ -14,5 +14,16 @@ urlpatterns = [
     path(f"{PERSON}/<slug:slug>/", views.person, name="person"),
     path(f"{AUTHOR}/<slug:slug>/", views.author, name="author"),
     path(f"{CLIP}/", views.clips, name="clips"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<int:year>-<int:number>.xml", sitemaps.month, name="month_sitemap"),
+    path("sitemap-news.xml", sitemaps.news, name="news_sitemap"),
+    path("sitemap-videos.xml", sitemaps.videos, name="video_sitemap"),
+    path("sitemap-pages.xml", sitemaps.pages, name="pages_sitemap"),
+    path("feed.<slug:form>", feeds.site, name="feed"),
+    path(f"{TOPIC}/<slug:slug>/feed.<slug:form>", feeds.topic, name="topic_feed"),
+    path(f"{PERSON}/<slug:slug>/feed.<slug:form>", feeds.person, name="person_feed"),
+    path(f"{AUTHOR}/<slug:slug>/feed.<slug:form>", feeds.author, name="author_feed"),
+    path(f"{CLIP}/feed.<slug:form>", feeds.clips, name="clips_feed"),
     path(f"{CLIP}/<slug:slug>/", views.clip, name="clip"),
 ]

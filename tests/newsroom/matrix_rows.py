@@ -152,4 +152,16 @@ videos/                                 GET   200  200    200      200  -
 videos/<slug:slug>/                     GET   200  404    404      404  clip
 bilder/<slug:key>/<int:width>.<slug:form> GET 200  404    404      200  image
 sendungen/<slug:key>                    GET   404  404    404      404  footage
+feed.<slug:form>                        GET   200  200    200      200  -
+rubrik/<slug:slug>/feed.<slug:form>     GET   200  200    404      200  section
+thema/<slug:slug>/feed.<slug:form>      GET   200  404    404      404  tag
+personen/<slug:slug>/feed.<slug:form>   GET   200  404    404      404  person
+autoren/<slug:slug>/feed.<slug:form>    GET   200  404    404      404  person
+videos/feed.<slug:form>                 GET   200  200    200      200  -
+robots.txt                              GET   200  200    200      200  -
+sitemap.xml                             GET   200  200    200      200  -
+sitemap-<int:year>-<int:number>.xml     GET   200  200    200      200  -
+sitemap-news.xml                        GET   200  200    200      200  -
+sitemap-videos.xml                      GET   200  200    200      200  -
+sitemap-pages.xml                       GET   200  200    200      200  -
 """
