@@ -42,7 +42,14 @@ class UnsavedText extends HTMLElement {
     await put({ story: this.story, at: Date.now(), fields: this.fields() }).catch(() => {});
   }
 
+  /** `sending` is there for whoever has to wait until the answer has been dealt with. */
   async send(takeOver = false) {
+    this.sending = this.deliver(takeOver);
+    await this.sending;
+    this.sending = null;
+  }
+
+  async deliver(takeOver) {
     clearTimeout(this.timer);
     const fields = this.fields();
     const now = JSON.stringify(fields);
@@ -52,12 +59,9 @@ class UnsavedText extends HTMLElement {
     const body = { token: this.token, seq, base_version: Number(this.getAttribute("version")), fields, take_over: takeOver };
     let response;
     try {
-      this.sending = this.post(body);
-      response = await this.sending;
+      response = await this.post(body);
     } catch {
       return this.say(this.dataset.away, "warn");
-    } finally {
-      this.sending = null;
     }
     if (response.redirected || !response.headers.get("content-type")?.includes("json")) return this.say(this.dataset.signedOut, "warn");
     const answer = await response.json();
