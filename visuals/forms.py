@@ -10,7 +10,8 @@ from kit.forms import AddressForm
 from topics.forms import TaggedForm
 from visuals import lifecycle
 from visuals.models import Clip, Footage, Image
-from visuals.pipeline import pictures
+from visuals.pipeline.apart import Look
+from visuals.pipeline.upright import MAX_BYTES
 
 
 class DurationField(forms.CharField):
@@ -65,7 +66,8 @@ class ImageForm(RightsForm, TaggedForm):
         model = Image
         fields = [
             "caption", "alt", "decorative", "agency", "photographer", "photographer_name", "credit_override",
-            "title", "kind", "taken_on", "tags", "focal_x", "focal_y", "available_from", "available_until",
+            "title", "kind", "taken_on", "tags", "digital_source", "usage", "terms", "available_from",
+            "available_until", "feed_until", "syndication_until", "focal_x", "focal_y",
         ]  # fmt: skip
         widgets = {
             "caption": forms.Textarea(attrs={"rows": 3}),
@@ -74,17 +76,16 @@ class ImageForm(RightsForm, TaggedForm):
             "focal_y": forms.NumberInput(attrs={"min": 0, "max": 1, "step": 0.01}),
         }
 
-    def clean_upload(self) -> bytes | None:
-        """The file's bytes, proven to be a picture before anything is stored."""
+    def clean_upload(self) -> tuple[bytes, Look] | None:
+        """The file's bytes and what was seen in them: proven to be a picture before anything is stored."""
         file = self.cleaned_data["upload"]
         if not file:
             return None
-        data: bytes = file.read()
+        data: bytes = file.read(MAX_BYTES + 1)
         try:
-            pictures.measure(data)
-        except pictures.NotAPicture as refusal:
-            raise forms.ValidationError(lifecycle.SENTENCES[refusal.args[0]]()) from refusal
-        return data
+            return data, lifecycle.look_at(data)
+        except lifecycle.PictureRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
 
 
 class FootageForm(forms.ModelForm):

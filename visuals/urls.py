@@ -6,6 +6,6 @@ from visuals import views
 PICTURE, FOOTAGE = {"de": ("bilder", "sendungen"), "en": ("pictures", "footage")}[settings.SITE_LANGUAGE]
 
 urlpatterns = [
-    path(f"{PICTURE}/<slug:key>/<int:width>.<slug:form>", views.rendition, name="rendition"),
+    path(f"{PICTURE}/<slug:key>/<slug:stamp>/<slug:size>.<slug:form>", views.rendition, name="rendition"),
     path(f"{FOOTAGE}/<slug:key>", views.footage, name="footage"),
 ]

@@ -20,9 +20,9 @@ VIDEO_TYPES = ((4, b"ftyp", "video/mp4"), (0, b"\x1aE\xdf\xa3", "video/webm"))
 
 
 @require_safe
-def rendition(request: HttpRequest, key: str, width: int, form: str) -> HttpResponseBase:
+def rendition(request: HttpRequest, key: str, stamp: str, size: str, form: str) -> HttpResponseBase:
     """One size of a picture. Before its story is live, and after, only the picture desk gets it."""
-    found = _rendition(key, width, form)
+    found = _rendition(key, stamp, size, form)
     image = found.image
     if Image.objects.public().filter(pk=image.pk).exists():
         forever = image.available_until is None and image.public_until is None
@@ -31,7 +31,7 @@ def rendition(request: HttpRequest, key: str, width: int, form: str) -> HttpResp
         caching = DESK_ONLY
     else:
         raise Http404
-    etag = f'"{found.pk}-{found.bytes}"'
+    etag = f'"{stamp}-{size}-{found.bytes}"'
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
         with _opened(found.file) as file:
@@ -55,9 +55,13 @@ def footage(request: HttpRequest, key: str) -> HttpResponseBase:
     return _guarded(_ranged(request, programme), caching)
 
 
-def _rendition(key: str, width: int, form: str) -> Rendition:
-    rows = Rendition.objects.select_related("image")
-    if width > 2**31 - 1 or not (row := rows.filter(image__key=key, width=width, format=form).first()):
+def _rendition(key: str, stamp: str, size: str, form: str) -> Rendition:
+    """``size``: "640", or "16x9-640" for a cut."""
+    cut, mark, width = size.rpartition("-")
+    rows = Rendition.objects.select_related("image").filter(image__key=key, stamp=stamp, format=form)
+    if bool(mark) != bool(cut) or not (width.isascii() and width.isdigit()) or len(width) > 5:
+        raise Http404
+    if not (row := rows.filter(ratio=cut.replace("x", ":"), width=width).first()):
         raise Http404
     return row
 

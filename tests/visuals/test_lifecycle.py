@@ -24,8 +24,10 @@ def files(folder=""):
 
 def ladder(image):
     image.refresh_from_db()
-    rows = image.renditions.values_list("format", "width", "height")
-    assert sorted(map(tuple, image.ladder)) == sorted(rows)
+    rows = image.renditions.filter(stamp=image.stamp)
+    for ratio, steps in {"": image.ladder, **image.cut_ladder}.items():
+        found = rows.filter(ratio=ratio).values_list("format", "width", "height")
+        assert sorted(map(tuple, steps)) == sorted(found)
     return image.ladder
 
 
@@ -33,7 +35,7 @@ def test_an_upload_is_kept_as_it_came_under_a_name_of_ours(django_capture_on_com
     data = picture_bytes(800, 600, "PNG")
     with django_capture_on_commit_callbacks(execute=True):
         image = lifecycle.take_file(Image(caption="Kran"), data)
-    assert image.file.name == f"private/images/{image.key[:2]}/{image.key}/original.png"
+    assert image.file.name == f"private/images/{image.key[:2]}/{image.key}/{image.sha256[:16]}.png"
     with image.file.open("rb") as kept:
         assert kept.read() == data
     assert (image.width, image.height, len(image.sha256)) == (800, 600, 64)
@@ -53,10 +55,10 @@ def test_a_picture_taken_sideways_is_measured_upright():
 
 def test_making_renditions_twice_changes_nothing():
     image = ImageFactory(renditions=True)
-    before, rows = files(), [*image.renditions.values("format", "width", "height", "file", "bytes")]
+    before, rows = files(), [*image.renditions.values()]
     assert make_renditions.func(image.pk) == 3
     assert files() == before
-    assert [*image.renditions.values("format", "width", "height", "file", "bytes")] == rows
+    assert [*image.renditions.values()] == rows
 
 
 def test_a_replaced_picture_leaves_no_file_behind(django_capture_on_commit_callbacks):
@@ -65,6 +67,7 @@ def test_a_replaced_picture_leaves_no_file_behind(django_capture_on_commit_callb
     with django_capture_on_commit_callbacks(execute=True):
         lifecycle.take_file(image, picture_bytes(60, 40, "PNG"))
     assert ladder(image) == [["avif", 60, 40], ["jpeg", 60, 40], ["webp", 60, 40]]
+    assert image.cut_ladder == {}  # too small to be cut
     assert sorted(files()) == sorted([image.file.name, *(one.file.name for one in image.renditions.all())])
 
 
@@ -74,7 +77,7 @@ def test_a_picture_erased_while_it_was_encoded_leaves_no_file(django_capture_on_
     Image.objects.all().delete()
     with django_capture_on_commit_callbacks(execute=True):
         assert lifecycle.make_renditions(stale) == 0
-    assert files() == [image.file.name]
+    assert [name for name in files() if "/first/" not in name] == [image.file.name]
 
 
 def test_the_job_for_a_picture_that_is_gone_does_nothing():

@@ -34,7 +34,8 @@ def address(image) -> str:
 
 def rendition_of(image):
     """The file behind ``address(image)``."""
-    return image.renditions.get(format=image.ladder[0][0], width=image.ladder[0][1])
+    form, width, _height = image.ladder[0]
+    return image.renditions.get(stamp=image.stamp, ratio="", format=form, width=width)
 
 
 def picture_of(state: str):

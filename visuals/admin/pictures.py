@@ -103,8 +103,9 @@ class ImageAdmin(SaysNewTags):
     def save_model(self, request, obj, form, change):
         if change:
             lifecycle.keep_public_span(obj)
-        if data := form.cleaned_data.get("upload"):
-            lifecycle.take_file(obj, data)
+        if upload := form.cleaned_data.get("upload"):
+            data, look = upload
+            lifecycle.take_file(obj, data, look=look)
         else:
             super().save_model(request, obj, form, change)
 

@@ -1,23 +1,21 @@
-from typing import NamedTuple
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from people.models import Organisation, Person
 from topics.models import Tag
-from visuals.models.rights import Visual, new_key
+from visuals.models.rendition import Size, sizes
+from visuals.models.rights import DigitalSource, Usage, Visual, new_key
 from visuals.querysets import ImageQuerySet
 
 
 def original_path(image: "Image", filename: str) -> str:
-    """Our own name, never the client's: only the extension we sniffed is kept."""
+    """Our own name, never the client's; by its content, so that a new file never lies over the one a row names."""
     extension = filename.rpartition(".")[2].lower()
-    return f"private/images/{image.key[:2]}/{image.key}/original.{extension}"
+    return f"private/images/{image.key[:2]}/{image.key}/{image.sha256[:16] or 'original'}.{extension}"
 
 
 class Image(Visual):
@@ -26,13 +24,11 @@ class Image(Visual):
         GRAPHIC = "graphic", _("chart or map")
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
-    file = models.ImageField(
+    file = models.FileField(
         _("file"),
         upload_to=original_path,
         blank=True,
         max_length=200,
-        width_field="width",
-        height_field="height",
         help_text=_("JPEG, PNG, WebP, AVIF, TIFF or GIF. The original stays private; readers get fresh copies."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PHOTO)
@@ -70,11 +66,39 @@ class Image(Visual):
         _("focus, across"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
     focal_y = models.FloatField(_("focus, down"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
+    # What was cut by hand, as fractions: {"1:1": [left, top, width, height]}; all other ratios follow the focus.
+    crops = models.JSONField(default=dict, blank=True, editable=False)
+    usage = models.CharField(
+        _("use"), max_length=16, choices=Usage, blank=True, help_text=_("By what right we have it.")
+    )
+    terms = models.TextField(
+        _("terms"), blank=True, help_text=_("What agency or photographer ask for. Only the desk sees it.")
+    )
+    digital_source = models.CharField(
+        _("made by a model"),
+        max_length=16,
+        choices=DigitalSource,
+        blank=True,
+        help_text=_("Readers are told below the picture."),
+    )
+    feed_until = models.DateTimeField(
+        _("in feeds until"), null=True, blank=True, help_text=_("Empty: as long as on the site.")
+    )
+    syndication_until = models.DateTimeField(
+        _("for partners until"), null=True, blank=True, help_text=_("Empty: as long as on the site.")
+    )
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
     # What ``Rendition`` rows exist, as [format, width, height]: a page draws its ``<picture>`` without asking for them.
     ladder = models.JSONField(default=list, blank=True, editable=False)
+    cut_ladder = models.JSONField(default=dict, blank=True, editable=False)  # the same by ratio: {"16:9": [[…], …]}
+    # Which set of copies those are: another focus, cut or credit makes a new one, under new addresses.
+    stamp = models.CharField(max_length=8, default="0", editable=False)
+    copies_due = models.BooleanField(default=False, editable=False, db_index=True)
+    claimed_until = models.DateTimeField(null=True, editable=False)  # somebody is making copies just now
+    # A retried upload finds its row by it.
+    upload_token = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 -- null repeats
     # What the file said of itself when it came in, each value with its source; see ``pipeline.proposals``.
     metadata = models.JSONField(default=dict, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
@@ -110,19 +134,13 @@ class Image(Visual):
         return " | ".join(dict.fromkeys(parts))
 
     @property
-    def renditions_list(self) -> list["Size"]:
-        """Sizes readers can get, smallest first; empty until they are made."""
-        return [
-            Size(form, width, height, reverse("rendition", args=[self.key, width, form]))
-            for form, width, height in self.ladder
-        ]
+    def renditions_list(self) -> list[Size]:
+        """Sizes of the whole picture that readers can get; empty until they are made."""
+        return sizes(self, self.ladder)
 
-
-class Size(NamedTuple):
-    format: str
-    width: int
-    height: int
-    url: str
+    def cut_list(self, ratio: str) -> list[Size]:
+        """Sizes of the cut in ``ratio`` ("16:9"); empty if it has none, as charts have none."""
+        return sizes(self, self.cut_ladder.get(ratio, []), ratio)
 
 
 class ImagePerson(models.Model):
@@ -161,28 +179,3 @@ class Portrait(models.Model):
 
     def __str__(self):
         return str(self.person)
-
-
-class Rendition(models.Model):
-    """One size and format of a picture, encoded anew; what readers get."""
-
-    class Format(models.TextChoices):
-        AVIF = "avif", "AVIF"
-        WEBP = "webp", "WebP"
-        JPEG = "jpeg", "JPEG"
-
-    image = models.ForeignKey(Image, models.CASCADE, related_name="renditions")
-    format = models.CharField(max_length=4, choices=Format)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    file = models.FileField(max_length=200)
-    bytes = models.PositiveIntegerField()
-
-    class Meta:
-        verbose_name = _("rendition")
-        verbose_name_plural = _("renditions")
-        ordering = ["width"]
-        constraints = [models.UniqueConstraint(fields=["image", "format", "width"], name="one_rendition_a_size")]
-
-    def __str__(self):
-        return f"{self.image_id} {self.width} {self.format}"

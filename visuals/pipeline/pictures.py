@@ -1,31 +1,37 @@
-"""From an original to what readers get: upright, sRGB, without metadata, in a short list of widths.
+"""What readers get of a picture: a short list of widths, whole and cut in fixed ratios, encoded anew.
 
-Pillow only. Each width is made from the next larger one, and a JPEG is decoded no larger than needed:
-a third of the time of opening the file again for every width.
+Each width is made from the next larger one, and a JPEG is decoded no larger than needed: a third of the time of
+opening the file again for every width (``bench/renditions.py``).
 """
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image
 
-FORMATS = ["JPEG", "PNG", "WEBP", "TIFF", "AVIF", "GIF"]  # MPO comes with JPEG
-MAX_BYTES = 40_000_000
-MAX_PIXELS = 60_000_000
+from visuals.pipeline.upright import MAX_BYTES, MAX_PIXELS, TALLEST, NotAPicture, decode_once, measure, upright
+
+__all__ = ["MAX_BYTES", "MAX_PIXELS", "TALLEST", "NotAPicture", "decode_once", "measure", "renditions"]
+
 WIDTHS = (320, 480, 640, 960, 1280, 1600, 1920)
+#: The ratios a page may ask for, and how wide; nothing in an address chooses a size.
+RATIOS = {"16:9": (16, 9), "3:2": (3, 2), "4:3": (4, 3), "1:1": (1, 1), "3:4": (3, 4)}
+CUT_WIDTHS = (320, 640, 1280)
 SAVE = {
-    "avif": {"format": "AVIF", "quality": 58, "speed": 8},
+    "avif": {"format": "AVIF", "quality": 58, "speed": 8, "max_threads": 1},
     "webp": {"format": "WEBP", "quality": 78, "method": 4},
     "jpeg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
 }
-TALLEST = 16383  # pixels; WebP knows no more
-JPEG_WIDTHS = (640, 1280)  # for feeds, social networks and very old browsers
+#: A chart keeps every line: nothing is lost, and nothing is cut off.
+SAVE_GRAPHIC = {
+    "webp": {"format": "WEBP", "lossless": True, "quality": 60, "method": 4},
+    "png": {"format": "PNG", "optimize": True},
+}
+PLAIN = ("jpeg", "png")  # for feeds, social networks and very old browsers: few widths are enough
+PLAIN_WIDTHS = (640, 1280)
 
-
-class NotAPicture(ValueError):
-    """The file cannot be used; ``args[0]`` is one of ``too_large``, ``too_many_pixels``, ``unreadable``."""
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -34,107 +40,82 @@ class Encoded:
     width: int
     height: int
     data: bytes
+    ratio: str = ""  # "" is the whole picture
 
 
-def measure(data: bytes) -> tuple[str, int, int]:
-    """Format ("jpeg") and upright size of a picture, without decoding it whole; raises ``NotAPicture``."""
-    if len(data) > MAX_BYTES:
-        raise NotAPicture("too_large")
-    with _opened(data) as picture:
-        width, height = picture.size
-        if width * height > MAX_PIXELS:
-            raise NotAPicture("too_many_pixels")
-        # TIFF is the one format whose size Pillow has turned already
-        turned = picture.format != "TIFF" and picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-        form = "jpeg" if picture.format == "MPO" else str(picture.format).lower()
-        return form, *((height, width) if turned else (width, height))
+@dataclass(frozen=True)
+class Recipe:
+    """How one picture is to be made: where its point is, what was cut by hand (x, y, width, height as fractions),
+    whether it is a chart, and the XMP that goes into every file.
+    """
+
+    focus: tuple[float, float] = (0.5, 0.5)
+    crops: dict[str, Box] = field(default_factory=dict)
+    ratios: tuple[str, ...] = ()
+    graphic: bool = False
+    xmp: bytes = b""
+    forms: tuple[str, ...] = ()  # only these, if any are named
 
 
-def decode_once(data: bytes) -> None:
-    """Read the file to its end, as small as its format allows: a broken upload is told now, not by a job at night."""
-    with _opened(data) as picture:
-        picture.draft(None, (1, 1))
-        picture.load()
+#: How the first look is packed, which the desk sees until the rest is made.
+FIRST = Recipe(forms=("webp",))
 
 
-@contextmanager
-def _opened(data: bytes) -> Iterator[Image.Image]:
-    """The file as a picture; whatever is wrong with it then or later is ``NotAPicture``."""
-    try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-            yield opened
-    except NotAPicture:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise NotAPicture("too_many_pixels") from error
-    except Exception as error:  # Pillow raises nearly anything on damaged bytes
-        raise NotAPicture("unreadable") from error
-
-
-def renditions(data: bytes) -> Iterator[Encoded]:
-    """Every size and format, widest first. Never larger than the original."""
-    picture = _upright_srgb(data)
-    widths = [width for width in WIDTHS if width < picture.width] or []
+def renditions(data: bytes, recipe: Recipe | None = None) -> Iterator[Encoded]:
+    """Every size and format, widest first, then the cuts. Never larger than the original."""
+    recipe = recipe or Recipe()
+    picture = upright(data, WIDTHS[-1])
     top = min(picture.width, WIDTHS[-1])
-    if top not in widths:
-        widths.append(top)
-    fallbacks = {max((w for w in widths if w <= wanted), default=widths[0]) for wanted in JPEG_WIDTHS}
-    for width in sorted(widths, reverse=True):
-        if width < picture.width:
-            height = max(1, round(picture.height * width / picture.width))
-            picture = picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
-        for form, options in SAVE.items():
-            if form != "jpeg" or width in fallbacks:
-                yield Encoded(form, picture.width, picture.height, _encode(picture, options))
+    whole = _scaled(picture, top)
+    yield from ladder(whole, sorted({*(w for w in WIDTHS if w < top), top}), recipe)
+    for ratio in () if recipe.graphic else recipe.ratios:
+        box = recipe.crops.get(ratio) or box_around(recipe.focus, RATIOS[ratio], whole.size)
+        cut = whole.crop(_pixels(box, whole.size))
+        if cut.width < CUT_WIDTHS[0]:  # smaller than any place on a page: the whole picture serves as well
+            continue
+        top = min(cut.width, CUT_WIDTHS[-1])
+        widths = sorted({*(w for w in CUT_WIDTHS if w < top), top})
+        yield from ladder(_scaled(cut, top), widths, recipe, ratio)
 
 
-def _upright_srgb(data: bytes) -> Image.Image:
-    measure(data)
-    with _opened(data) as opened:
-        if opened.format == "JPEG":
-            opened.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
-        profile = opened.info.get("icc_profile")
-        picture = ImageOps.exif_transpose(opened)
-        picture = _in_srgb(_on_white(_eight_bits(picture)), profile)
-    if picture.height > TALLEST:
-        picture = picture.resize((max(1, round(picture.width * TALLEST / picture.height)), TALLEST))
-    picture.info.clear()  # the comment, EXIF and XMP of the original go no further
-    return picture
+def box_around(focus: tuple[float, float], ratio: tuple[int, int], size: tuple[int, int]) -> Box:
+    """The largest box of ``ratio`` in a picture of ``size`` with ``focus`` as near its middle as the edges allow."""
+    width, height = size
+    across = min(1.0, height * ratio[0] / ratio[1] / width)
+    down = min(1.0, width * ratio[1] / ratio[0] / height)
+    left, top = (min(max(point - part / 2, 0.0), 1.0 - part) for point, part in zip(focus, (across, down), strict=True))
+    return (left, top, across, down)
 
 
-def _eight_bits(picture: Image.Image) -> Image.Image:
-    """16 bits a channel down to 8, before Pillow cuts off what is brighter than 255."""
-    if not picture.mode.startswith("I"):
+def _pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    width, height = size
+    left, top = min(round(box[0] * width), width - 1), min(round(box[1] * height), height - 1)
+    return left, top, max(left + 1, round((box[0] + box[2]) * width)), max(top + 1, round((box[1] + box[3]) * height))
+
+
+def ladder(picture: Image.Image, widths: list[int], recipe: Recipe, ratio: str = "") -> Iterator[Encoded]:
+    """One picture in ``widths``, each made from the next larger one."""
+    fallbacks = {max((w for w in widths if w <= wanted), default=widths[0]) for wanted in PLAIN_WIDTHS}
+    for width in reversed(widths):
+        picture = _scaled(picture, width)
+        for form, options in (SAVE_GRAPHIC if recipe.graphic else SAVE).items():
+            if recipe.forms and form not in recipe.forms:
+                continue
+            if form not in PLAIN or width in fallbacks:
+                encoded = _encode(picture, options, recipe.xmp)
+                yield Encoded(form, picture.width, picture.height, encoded, ratio)
+
+
+def _scaled(picture: Image.Image, width: int) -> Image.Image:
+    if width >= picture.width:
         return picture
-    if picture.mode != "I":
-        picture = picture.convert("I")
-    return picture.point(lambda value: value / 257).convert("L")
+    height = max(1, round(picture.height * width / picture.width))
+    return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
-    """Without transparency: readers' pages are light and dark, a picture has one ground."""
-    if not picture.has_transparency_data:
-        return picture
-    clear = picture.convert("RGBA")
-    ground = Image.new("RGB", clear.size, "white")
-    ground.paste(clear, mask=clear.getchannel("A"))
-    return ground
-
-
-def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    if picture.mode not in ("RGB", "CMYK", "L"):
-        picture = picture.convert("RGB")
-    if profile:
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            srgb = ImageCms.createProfile("sRGB")
-            picture = ImageCms.profileToProfile(picture, source, srgb, outputMode="RGB") or picture
-        except (ImageCms.PyCMSError, OSError):
-            pass  # a broken profile is worth less than none
-    return picture if picture.mode == "RGB" else picture.convert("RGB")
-
-
-def _encode(picture: Image.Image, options: dict) -> bytes:
+def _encode(picture: Image.Image, options: dict, xmp: bytes) -> bytes:
     buffer = io.BytesIO()
+    if xmp and options["format"] != "PNG":
+        options = {**options, "xmp": xmp}
     picture.save(buffer, **options)
     return buffer.getvalue()

@@ -10,7 +10,8 @@ from visuals.models.image import Size
 register = template.Library()
 
 #: Best compression first: a browser takes the first source it can read.
-FORMATS = ("avif", "webp", "jpeg")
+FORMATS = ("avif", "webp")
+PLAIN = ("jpeg", "png")
 #: What the plain ``<img>`` asks for where a browser knows no ``srcset``.
 FALLBACK_WIDTH = 960
 
@@ -23,15 +24,17 @@ def picture(
     alt: str | None = None,
     eager: bool = False,
     placeholder: bool = False,
+    ratio: str = "",
 ) -> dict[str, Any]:
     """A ``<picture>`` of every format and size there is. ``sizes`` has to be true to the layout.
 
     ``alt`` is None for "as in the library". Without renditions: nothing, or a kept place if ``placeholder``.
+    ``ratio``: the desk's cut for it ("1:1"), where the picture has one.
     """
-    ladder = image.renditions_list if image else []
+    ladder = image and ((ratio and image.cut_list(ratio)) or image.renditions_list)
     if image is None or not ladder:
         return {"ladder": [], "placeholder": placeholder}
-    plain = sorted(_of(ladder, "jpeg") or ladder, key=lambda size: size.width)
+    plain = sorted(_of(ladder, *PLAIN) or _of(ladder, "webp") or ladder, key=lambda size: size.width)
     largest = max(ladder, key=lambda size: size.width)
     return {
         "ladder": ladder,
@@ -68,13 +71,16 @@ def is_upright(image: Image | None) -> bool:
 
 @register.filter
 def share_url(image: Image | None) -> str:
-    """One JPEG near 1200 pixels, as link previews of other sites want it; "" if there is none."""
-    found = sorted(_of(image.renditions_list, "jpeg"), key=lambda size: size.width) if image else []
+    """One JPEG near 1200 pixels, as link previews of other sites want it, cut wide; "" if there is none."""
+    sizes = [*image.cut_list("16:9"), *image.renditions_list] if image else []
+    found = _of(sizes, *PLAIN)
+    wide = [size for size in found if size.width * 9 == size.height * 16]
+    found = sorted(wide or found, key=lambda size: size.width)
     return next((size for size in found if size.width >= 1200), found[-1]).url if found else ""
 
 
-def _of(ladder: Iterable[Size], form: str) -> list[Size]:
-    return [size for size in ladder if size.format == form]
+def _of(ladder: Iterable[Size], *forms: str) -> list[Size]:
+    return [size for size in ladder if size.format in forms]
 
 
 def _srcset(sizes: Iterable[Size]) -> str:

@@ -1,0 +1,28 @@
+"""The verbs of pictures and clips. Files first, rows after: a row never names a file that is not there."""
+
+from visuals.lifecycle.copying import cut, make_renditions, order_copies
+from visuals.lifecycle.describing import Change, RightsNeedAReason, describe
+from visuals.lifecycle.intake import SENTENCES, PictureRefused, look_at, take_file, twins_of
+from visuals.lifecycle.library import forget_clip, forget_person, forget_picture, keep_public_span, new_clip
+from visuals.lifecycle.sweeping import Swept, sweep
+
+__all__ = [
+    "SENTENCES",
+    "Change",
+    "PictureRefused",
+    "RightsNeedAReason",
+    "Swept",
+    "cut",
+    "describe",
+    "forget_clip",
+    "forget_person",
+    "forget_picture",
+    "keep_public_span",
+    "look_at",
+    "make_renditions",
+    "new_clip",
+    "order_copies",
+    "sweep",
+    "take_file",
+    "twins_of",
+]

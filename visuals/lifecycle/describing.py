@@ -1,0 +1,92 @@
+"""What the desk says of pictures, one or many at once: checked, logged, and in new copies where it is printed."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from people.lifecycle import record
+from people.models import User
+from topics.models import Tag
+from visuals.lifecycle.copying import order_copies, stamp_of
+from visuals.models import Image, ImageTag
+
+FIELDS = (
+    "title", "caption", "alt", "decorative", "kind", "agency", "photographer", "photographer_name", "credit_override",
+    "usage", "terms", "digital_source", "taken_on", "available_from", "available_until", "feed_until",
+    "syndication_until",
+)  # fmt: skip
+
+
+class RightsNeedAReason(ValueError):
+    """Somebody takes a right for longer than it was given; ``str()`` says which picture it is."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Only what is in ``fields`` changes; ``tags`` are given besides those that are there."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    tags: tuple[Tag, ...] = ()
+
+
+def describe(changes: dict[int, Change], *, by: User | None, reason: str = "") -> list[Image]:
+    """Apply one change to each picture, in one act: all or nothing, and one number in the log.
+
+    Raises ``RightsNeedAReason`` where a right would last longer than it did and nobody says why.
+    """
+    batch = secrets.token_hex(16) if len(changes) > 1 else ""
+    with transaction.atomic():
+        rows = Image.objects.select_for_update(of=("self",)).select_related("agency", "photographer")
+        found = list(rows.filter(pk__in=changes).order_by("pk"))
+        for image in found:
+            _apply(image, changes[image.pk], by=by, reason=reason, batch=batch)
+    return found
+
+
+def _apply(image: Image, change: Change, *, by: User | None, reason: str, batch: str) -> None:
+    unknown = set(change.fields) - set(FIELDS)
+    if unknown:
+        raise ValueError(f"no field of a picture’s description: {', '.join(sorted(unknown))}")
+    until = change.fields.get("available_until", image.available_until)
+    if _longer(image.available_until, until) and not reason.strip():
+        told = _("“%(name)s” was free until %(day)s. Whoever extends that needs a reason.")
+        raise RightsNeedAReason(told % {"name": str(image)[:60], "day": f"{image.available_until:%d.%m.%Y}"})
+    before, after = {}, {}
+    for name, value in change.fields.items():
+        old = getattr(image, name)
+        if old != value:
+            before[name], after[name] = _plain(old), _plain(value)
+            setattr(image, name, value)
+    given = _give_tags(image, change.tags)
+    if given:
+        after["tags"] = given
+    if not after:
+        return
+    image.save(update_fields=[name for name in after if name != "tags"] or None)
+    event = record("describe", image, by=by, before=before, after=after, reason=reason.strip())
+    if batch:
+        type(event).objects.filter(pk=event.pk).update(batch=batch)
+    if image.file and stamp_of(image) != image.stamp:
+        order_copies(image)
+
+
+def _longer(old: datetime | None, new: datetime | None) -> bool:
+    """Whether a right that had an end gets a later one, or none."""
+    return old is not None and (new is None or new > old)
+
+
+def _give_tags(image: Image, tags: Iterable[Tag]) -> list[str]:
+    has = set(ImageTag.objects.filter(content_object=image).values_list("tag", flat=True)) if tags else set()
+    missing = [tag for tag in tags if tag.pk not in has]
+    ImageTag.objects.bulk_create(ImageTag(content_object=image, tag=tag) for tag in missing)
+    return [tag.name for tag in missing]
+
+
+def _plain(value: Any) -> Any:
+    """As JSON keeps it: rows by their name, moments as text."""
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)

@@ -1,0 +1,104 @@
+"""A file becomes a picture of the library, or is refused with a sentence."""
+
+import hashlib
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from visuals.lifecycle.copying import make_renditions, order_copies, rendition_name
+from visuals.lifecycle.keeping import discard, discard_on_commit, keep
+from visuals.models import Image, Likeness, Rendition
+from visuals.models.image import original_path
+from visuals.pipeline import apart, pictures, proposals
+
+SENTENCES = {
+    "too_large": lambda: _("The file is larger than 40 MB. Please export a smaller one."),
+    "too_many_pixels": lambda: _("The picture has more than 60 megapixels. Please export a smaller one."),
+    "unreadable": lambda: _("This is no picture we can read. JPEG, PNG, WebP, AVIF, TIFF and GIF work."),
+    "too_slow": lambda: _("The picture could not be read within five seconds. Please export it anew."),
+    "too_hungry": lambda: _("The picture needs more memory than it is worth. Please export it anew, with 8 bits."),
+}
+FIRST = "first"  # the stamp of the one small copy that is there at once
+ALIKE = 10  # bits of 64 that may differ between two files of one photograph
+
+
+class PictureRefused(ValueError):
+    """``str()`` says why, for whoever uploaded it."""
+
+
+def look_at(data: bytes) -> apart.Look:
+    """Whether a file is a picture, proven in a child process. Raises ``PictureRefused``."""
+    try:
+        return apart.look(data, proposals.spellings())
+    except pictures.NotAPicture as refusal:
+        raise PictureRefused(SENTENCES[refusal.args[0]]()) from refusal
+
+
+def take_file(image: Image, data: bytes, *, at_once: bool = False, look: apart.Look | None = None) -> Image:
+    """Give ``image`` its original and a first small copy, and ask for the others, or make them ``at_once``.
+    Saves the row. ``look``: what ``look_at`` found, if it was asked before. Raises ``PictureRefused``.
+    """
+    look = look or look_at(data)
+    replaced = _files_of(image)
+    image.sha256 = hashlib.sha256(data).hexdigest()
+    original = keep(original_path(image, f"original.{look.format}"), data)
+    small = keep(rendition_name(image, FIRST, look.first), look.first.data)
+    try:
+        with transaction.atomic():
+            _store(image, look, original, small)
+            discard_on_commit(replaced - {original, small})
+            order_copies(image, enqueue=not at_once)
+    except BaseException:
+        discard({original, small} - replaced)
+        raise
+    if at_once:
+        make_renditions(image)
+    return image
+
+
+def _store(image: Image, look: apart.Look, original: str, small: str) -> None:
+    image.file.name = original
+    image.width, image.height = look.width, look.height
+    image.stamp, image.cut_ladder, image.crops = FIRST, {}, {}
+    first = look.first
+    image.ladder = [[first.format, first.width, first.height]]
+    proposals.propose(image, look.said)
+    image.save()
+    image.renditions.all().delete()
+    Rendition.objects.create(
+        image=image, stamp=FIRST, format=first.format, width=first.width, height=first.height,
+        file=small, bytes=len(first.data),
+    )  # fmt: skip
+    Likeness.objects.filter(image=image).delete()
+    if look.looks:
+        Likeness.objects.create(image=image, looks=look.looks, **_parts(look.looks))
+
+
+def _files_of(image: Image) -> set[str]:
+    if not image.pk:
+        return set()
+    names = set(image.renditions.values_list("file", flat=True))
+    return names | set(Image.objects.filter(pk=image.pk).exclude(file="").values_list("file", flat=True))
+
+
+def _parts(looks: str) -> dict[str, int]:
+    parts = (int(looks[at : at + 4], 16) for at in range(0, 16, 4))
+    return dict(zip(("first", "second", "third", "fourth"), parts, strict=True))
+
+
+def twins_of(image: Image) -> list[Image]:
+    """Pictures that are the same file, or look the same, best first; at most six, asked in three queries."""
+    same = list(Image.objects.for_page().filter(sha256=image.sha256).exclude(pk=image.pk).exclude(sha256="")[:6])
+    mine = Likeness.objects.filter(image=image).first()
+    if mine is None:
+        return same
+    parts = Q()
+    for name, value in _parts(mine.looks).items():
+        parts |= Q(**{name: value})
+    known = {row.pk for row in same} | {image.pk}
+    looks = Likeness.objects.filter(parts).exclude(image__in=known).values_list("image", "looks")[:500]
+    away = {pk: (int(other, 16) ^ int(mine.looks, 16)).bit_count() for pk, other in looks}
+    near = sorted((pk for pk in away if away[pk] <= ALIKE), key=lambda pk: (away[pk], pk))[:6]
+    rows = Image.objects.for_page().in_bulk(near) if near else {}
+    return [*same, *(rows[pk] for pk in near)][:6]

@@ -1,0 +1,55 @@
+"""Writing and removing files. A file is whole and on the disk before anybody is told its name."""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import transaction
+
+
+def keep(name: str, data: bytes) -> str:
+    """Store ``data`` as ``name``, over what was there. On a disk: written beside, fsynced, renamed."""
+    storage = default_storage
+    if not isinstance(storage._wrapped if hasattr(storage, "_wrapped") else storage, FileSystemStorage):
+        storage.delete(name)
+        return storage.save(name, ContentFile(data))
+    target = Path(storage.path(name))  # refuses names that lead out of the media folder
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part", delete=False) as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            os.chmod(file.name, 0o644)
+            os.replace(file.name, target)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    _fsync_folder(target.parent)
+    return name
+
+
+def _fsync_folder(folder: Path) -> None:
+    """The name has to outlive a power cut, too; systems that cannot open a folder keep it by themselves."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def discard(names: Iterable[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
+
+
+def discard_on_commit(names: Iterable[str]) -> None:
+    for name in names:
+        transaction.on_commit(partial(default_storage.delete, name), robust=True)

@@ -1,0 +1,65 @@
+"""What a kill, a full disk or a day's work leaves behind: files nobody knows, copies nobody made."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.files.storage import default_storage
+from django.db.models import Q
+from django.utils import timezone
+
+from visuals.lifecycle.copying import order_copies
+from visuals.models import Image, Rendition
+
+ROOMS = ("private/images", "private/incoming", "renditions")
+#: Younger files may be on their way to a row just now.
+GRACE = timedelta(hours=24)
+
+
+@dataclass
+class Swept:
+    orphans: int = 0
+    retired: int = 0
+    ordered: int = 0
+    missing: int = 0  # rows whose original is gone: told, never mended
+
+
+def sweep(*, now: datetime | None = None, grace: timedelta = GRACE, dry: bool = False) -> Swept:
+    """Remove files without a row and copies that were replaced a day ago; order copies that never came."""
+    now = now or timezone.now()
+    told = Swept()
+    old = Rendition.objects.filter(retired_at__lt=now - GRACE)
+    told.retired = len(names := list(old.values_list("file", flat=True)))
+    if not dry:
+        old.delete()
+        for name in names:
+            default_storage.delete(name)
+    told.orphans = sum(1 for name in _orphans(now - grace) if dry or default_storage.delete(name) is None)
+    idle = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    for image in Image.objects.filter(idle, copies_due=True).exclude(file="").iterator():
+        told.ordered += 1
+        if not dry:
+            order_copies(image)
+    files = Image.objects.exclude(file="").values_list("file", flat=True).iterator()
+    told.missing = sum(1 for name in files if not default_storage.exists(name))
+    return told
+
+
+def _orphans(before: datetime) -> Iterator[str]:
+    for room in ROOMS:
+        for name in _files(room):
+            if default_storage.get_modified_time(name) >= before:
+                continue
+            known = Image.objects.filter(file=name).exists() or Rendition.objects.filter(file=name).exists()
+            if not known:
+                yield name
+
+
+def _files(folder: str) -> Iterator[str]:
+    try:
+        folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}/{name}" for name in names)
+    for inner in folders:
+        yield from _files(f"{folder}/{inner}")
