@@ -22,6 +22,10 @@ class EditorForm(ArticleForm):
     class Meta(ArticleForm.Meta):
         fields = [*ArticleForm.Meta.fields, "body"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].stored = self.instance.body or None
+
 
 def urls(story_admin: admin.ModelAdmin) -> list[URLPattern]:
     view = story_admin.admin_site.admin_view(require_POST(switch))

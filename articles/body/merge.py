@@ -132,4 +132,3 @@ def _renamed(block: Json) -> Json:
     if isinstance(block.get("content"), list):
         made["content"] = [{**child, **_renamed(child)} for child in block["content"]]
     return made
-

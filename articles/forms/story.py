@@ -1,23 +1,27 @@
 """What the desk types into a story. The body is typed as text, in the notation of a pasted story."""
 
+import secrets
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import lifecycle
 from articles.body import notation, wording
+from articles.lifecycle import merging, states
 from articles.models import Article, Byline, StorySlug
 from topics.forms import TaggedForm
 
-INHERITED = {
-    "teaser_kicker": "kicker",
-    "teaser_headline": "headline",
-    "teaser_text": "lead",
-    "lead_image_caption": "lead_image.caption",
-    "lead_image_credit": "lead_image.credit",
-}
+#: what an empty field takes over, live while one types: a field of the same form …
+INHERITED = {"teaser_kicker": "kicker", "teaser_headline": "headline", "teaser_text": "lead"}
+#: … or what the library says of the lead picture
+FROM_PICTURE = {"lead_image_caption": "caption", "lead_image_credit": "credit"}
+#: how many characters are best; more is allowed
+BEST = {
+    "kicker": 40, "headline": 60, "lead": 220, "teaser_kicker": 40, "teaser_headline": 60, "teaser_text": 160,
+    "lead_image_caption": 250,
+}  # fmt: skip
 
 
 class BodyField(forms.CharField):
@@ -45,6 +49,9 @@ class ArticleForm(TaggedForm):
     )
     base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     overwrite = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    #: one form that was drawn; sent twice, it is stored once
+    save_token = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    version_name = forms.CharField(label=_("name of this version"), required=False, max_length=120)
 
     class Meta:
         model = Article
@@ -63,10 +70,10 @@ class ArticleForm(TaggedForm):
             "lead_image_caption": forms.Textarea(attrs={"rows": 2}),
         }
 
-    #: text that was typed earlier and never saved, shown when she asks for it
-    unsaved: dict[str, str] | None = None
     #: what a verb answered to the same request a moment ago; shown instead of asking it again
     refusal = ""
+    #: the fields that somebody else changed, too, and what they wrote there
+    asked: lifecycle.Conflict | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -74,11 +81,21 @@ class ArticleForm(TaggedForm):
         if "text" in self.fields:
             self.initial["text"] = notation.write(story.body or {}, story.language) if story.pk else ""
         self.initial["base_version"] = story.version
-        if self.unsaved and not self.is_bound:
-            self.initial.update(self.unsaved)
+        self.initial["save_token"] = secrets.token_urlsafe(11)
+        self._tell_widgets(story)
+
+    def _tell_widgets(self, story: Article) -> None:
+        """What the page counts and shows in grey, as attributes: the same with and without a script."""
+        for name, best in BEST.items():
+            if name in self.fields:
+                self.fields[name].widget.attrs["data-best"] = best
         for name, source in INHERITED.items():
             if name in self.fields:
-                self.fields[name].widget.attrs["placeholder"] = _shown(story, source)
+                self.fields[name].widget.attrs |= {"placeholder": getattr(story, source), "data-inherits": source}
+        for name, source in FROM_PICTURE.items():
+            if name in self.fields:
+                shown = str(getattr(story.lead_image, source, "") or "")
+                self.fields[name].widget.attrs |= {"placeholder": shown, "data-picture": source}
 
     def clean_headline(self) -> str:
         return _one_line(self.cleaned_data["headline"])
@@ -107,29 +124,17 @@ class ArticleForm(TaggedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.refusal:
+            self._show_both()
             raise forms.ValidationError(self.refusal)
-        self._check_version(cleaned)
         return cleaned
 
-    def _check_version(self, cleaned: dict[str, Any]) -> None:
-        """Two people in one story: the second is told who was first, and keeps every word typed."""
-        base = cleaned.get("base_version")
-        if not self.instance.pk or base is None or base == self.instance.version or cleaned.get("overwrite"):
-            return
-        last = self.instance.revisions.select_related("by").first()
-        self.fields["overwrite"].widget = forms.CheckboxInput()
-        self.conflict = True
-        raise forms.ValidationError(
-            gettext(
-                "%(who)s saved this story at %(time)s, after you opened it. Nothing of yours has been stored yet; "
-                "your text still stands here. Save it over theirs, which stays among the versions, or open the "
-                "story in a second window and compare."
-            )
-            % {
-                "who": (last and last.by) or gettext("Somebody"),
-                "time": f"{timezone.localtime(last.at if last else None):%H:%M}",
-            }
-        )
+    def _show_both(self) -> None:
+        """Two people in one field: what the other one wrote stands below what stands here."""
+        for question in self.asked.questions if self.asked else ():
+            name = states.field_name(question.name)
+            if name in self.fields:
+                words = {"who": merging.names(self.asked.others), "text": _said(self, name, question.theirs)}
+                self.add_error(name, gettext("%(who)s wrote here at the same time: “%(text)s”") % words)
 
 
 class BylineForm(forms.ModelForm):
@@ -144,13 +149,14 @@ class BylineForm(forms.ModelForm):
         return cleaned
 
 
+def _said(form: ArticleForm, name: str, value: Any) -> str:
+    """As a reader of the form would see it: the choice, not its key."""
+    choices = getattr(form.fields[name], "queryset", None)
+    if choices is not None:
+        return str(choices.filter(pk=value).first() or gettext("nothing"))
+    return str(dict(getattr(form.fields[name], "choices", ())).get(value, value) or gettext("nothing"))
+
+
 def _one_line(text: str) -> str:
     """Headlines wrap by themselves; line ends and direction marks typed into one are accidents."""
     return " ".join(wording.clean(text).split())
-
-
-def _shown(story: Article, source: str) -> str:
-    value: Any = story
-    for name in source.split("."):
-        value = getattr(value, name, None)
-    return str(value or "")

@@ -18,13 +18,10 @@ LIST_NAMES = {"bylines": Byline, "people": ArticlePerson}
 
 def changed(before: Json, after: Json) -> list[str]:
     """Names of columns (``section_id``) and lists that differ, in the order of the form."""
-    differing = [
-        field.attname
-        for field in COLUMNS
-        if field.attname in after and before.get(field.attname) != after[field.attname]
-    ]
-    return differing + [
-        name for name in LISTS if name in after and not same_list(before.get(name, []), after.get(name, []))
+    # What an older version did not keep yet has not changed; nothing and an empty word are the same.
+    names = [f.attname for f in COLUMNS if f.attname in after and (f.attname in before or not before)]
+    return [name for name in names if (before.get(name) or "") != (after[name] or "")] + [
+        name for name in LISTS if name in after and not same_list(before.get(name, []), after[name])
     ]
 
 

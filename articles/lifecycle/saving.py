@@ -39,6 +39,7 @@ def save(
         _check_address(article)
         before = _told(stored) if stored else {}
         article.created_by = stored.created_by if stored else by
+        _leave_to_their_verbs(article, stored)
         article.version = (stored.version if stored else 0) + 1
         article.save()
         if document is not None:
@@ -49,6 +50,12 @@ def save(
             Draft.objects.filter(article=article, user=by).delete()
         record("save" if stored else "begin", article, by=by, before=before, after=_told(article))
     return article
+
+
+def _leave_to_their_verbs(article: Article, stored: Article | None) -> None:
+    """Saving a text never lifts a lock that was set while somebody typed, nor hands the story to somebody else."""
+    for name in states.BY_VERBS if stored else ():
+        setattr(article, name, getattr(stored, name))
 
 
 def _not_twice(token: str | None) -> None:

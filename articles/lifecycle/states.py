@@ -17,10 +17,10 @@ from people.models import Person
 Json = dict[str, Any]
 Lists = dict[str, list[Json]]
 
-#: columns that verbs of their own keep, or the house for itself; nobody types them
-BOOKKEEPING = {
-    "id", "body", "version", "created_by", "created_at", "changed_at", "locked_at", "locked_by", "lock_reason",
-}  # fmt: skip
+#: columns that verbs of their own keep: saving the text leaves them as they are
+BY_VERBS = ("assignee", "embargo_until", "locked_at", "locked_by", "lock_reason")
+#: columns that nobody types
+BOOKKEEPING = {"id", "body", "version", "created_by", "created_at", "changed_at", *BY_VERBS}
 COLUMNS: list[Field] = [field for field in Article._meta.concrete_fields if field.name not in BOOKKEEPING]
 #: those of them that readers see; a restored version brings only these back, for stage and address are of today
 PRINTED_COLUMNS: list[Field] = [field for field in COLUMNS if field.name in PRINTED]
@@ -33,6 +33,16 @@ def columns(article: Article, names: Iterable[str] | None = None) -> Json:
     values = {f.attname: _one_clock(getattr(article, f.attname)) for f in COLUMNS if wanted is None or f.name in wanted}
     plain: Json = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
     return plain
+
+
+def attribute(name: str) -> str | None:
+    """``section`` is kept as ``section_id``; None for what is no column of a version."""
+    return next((field.attname for field in COLUMNS if field.name == name), None)
+
+
+def field_name(attribute: str) -> str:
+    """And back."""
+    return next((field.name for field in COLUMNS if field.attname == attribute), attribute)
 
 
 def _one_clock(value: Any) -> Any:

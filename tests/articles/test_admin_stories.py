@@ -141,12 +141,14 @@ def test_two_people_in_one_story_lose_no_word(client, cvd, administrator):
     story.lead = "Ihr Vorspann."
     lifecycle.save(story, by=administrator)
 
-    refused = client.post(url(story), mine, headers=ENGLISH).content.decode()
+    asked = client.post(url(story), mine, headers=ENGLISH)
     stored = Article.objects.get().lead
-    client.post(url(story), mine | {"overwrite": "1"})
+    base = asked.context["adminform"].form["base_version"].value()
+    client.post(url(story), mine | {"base_version": base})
 
-    assert "administrator saved this story at" in refused
-    assert "Mein Vorspann." in refused
+    assert "administrator changed the same places as you" in asked.content.decode()
+    assert "administrator wrote here at the same time: “Ihr Vorspann.”" in asked.content.decode()
+    assert asked.context["adminform"].form["lead"].value() == "Mein Vorspann."
     assert stored == "Ihr Vorspann."
     assert Article.objects.get().lead == "Mein Vorspann."
     assert [revision.fields["lead"] for revision in story.revisions.all()][1] == "Ihr Vorspann."
