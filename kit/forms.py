@@ -1,10 +1,14 @@
-"""What forms of several floors share: an address that may stay empty."""
+"""What forms of several floors share: an address that may stay empty, a moment by the clock on the wall."""
 
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils import formats, timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kit import moments
 from kit.slugs import free_slug
 
 
@@ -27,3 +31,60 @@ class AddressForm(forms.ModelForm):
             others = self._meta.model._default_manager.exclude(pk=self.instance.pk)
             cleaned["slug"] = free_slug(words, lambda slug: others.filter(slug=slug).exists(), self.address_fallback)
         return cleaned
+
+
+class MomentInput(forms.MultiWidget):
+    """Day, time, and which of the two if the clocks show it twice; ``desk/_moment_field.html`` draws it."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        day, clock = forms.DateInput({"type": "date"}, "%Y-%m-%d"), forms.TimeInput({"type": "time"}, "%H:%M")
+        super().__init__([day, clock, forms.HiddenInput()], attrs)
+
+    def decompress(self, value: datetime | None) -> list[Any]:
+        if value is None:
+            return [None, None, None]
+        local = timezone.localtime(value)
+        return [local.date(), local.time(), moments.offset(value) if moments.comes_twice(value) else ""]
+
+
+class MomentField(forms.MultiValueField):
+    """A moment typed as local day and time. One that never comes is refused; of one that comes twice both are offered."""
+
+    widget = MomentInput
+    default_error_messages = {"incomplete": _("Please give a day and a time.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        parts = [forms.DateField(), forms.TimeField(), forms.CharField(required=False, max_length=9)]
+        super().__init__(parts, require_all_fields=False, **kwargs)
+        #: after ``clean`` of a time that comes twice: (value, words) of both
+        self.offers: list[tuple[str, str]] = []
+
+    def compress(self, data_list: list[Any]) -> datetime | None:
+        if not data_list:
+            return None
+        day, clock, chosen = data_list
+        if not 1900 <= day.year <= 2200:
+            raise forms.ValidationError(gettext("That year is too far away."))
+        found = moments.meanings(day, clock)
+        if len(found) == 1:
+            return found[0]
+        self.offers = [(moments.offset(moment), moments.told_apart(moment)) for moment in found]
+        for moment in found:
+            if moments.offset(moment) == chosen:
+                return moment
+        raise forms.ValidationError(_twice(day, clock) if found else _never(day, clock), code="clocks")
+
+
+def _twice(day: date, clock: time) -> str:
+    told = gettext("On %(day)s the clocks are set back and show %(time)s twice. Please choose which one is meant.")
+    return told % {"day": _day(day), "time": f"{clock:%H:%M}"}
+
+
+def _never(day: date, clock: time) -> str:
+    last, next_one = moments.gap(day, clock)
+    told = gettext("On %(day)s there is no %(time)s: the clocks are set forward from %(from)s to %(to)s.")
+    return told % {"day": _day(day), "time": f"{clock:%H:%M}", "from": last, "to": next_one}
+
+
+def _day(day: date) -> str:
+    return str(formats.date_format(day, "SHORT_DATE_FORMAT"))

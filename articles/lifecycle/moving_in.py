@@ -77,6 +77,7 @@ def _edition(moved: Moved, document: validate.Document, address: Callable[[Any],
         facts=_facts(moved, document, address),
         live_from=moved.live_from,
         first_live_from=moved.live_from,
+        announced_at=moved.live_from,  # elsewhere, long ago
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.body import canonical, leading, validate
+from articles.lifecycle import checking, holding
 from articles.lifecycle.refusal import Obstacle
 from articles.models import Article
 from visuals.models import Clip, Image
@@ -15,9 +16,10 @@ from visuals.models import Clip, Image
 def missing_for_print(article: Article, at: datetime | None = None) -> list[Obstacle]:
     """Everything that keeps the working copy from being printed; empty means it can go out.
 
-    ``at`` is when it would appear: rights must cover that moment. Two queries for any length of story.
+    ``at`` is when it would appear: rights must cover that moment. Two queries for any length of story, and up to
+    three more where its section insists on a check.
     """
-    found = list(_head(article, at))
+    found = [*holding.held(article, at), *_head(article, at), *checking.unchecked(article)]
     try:
         document = validate.check(canonical.canonical(article.body))
     except validate.BodyRefused as refusal:

@@ -16,6 +16,7 @@ from articles.lifecycle.proofing import compose, corrections_so_far
 from articles.lifecycle.refusal import NotReady, Obstacle, Refused
 from articles.models import Article, Correction, Edition, StorySlug
 from kit.slugs import free_slug
+from kit.tasks import enqueue_on_commit
 from people.lifecycle import record
 from people.models import User
 
@@ -120,6 +121,8 @@ def _print(
     relations.copy_to(edition)
     refs.rebuild(document, edition)
     visibility.show(article, now)
+    if start <= now:
+        enqueue_on_commit("articles.tasks.announce", edition.pk)  # a plan is announced when its moment comes
     return edition
 
 

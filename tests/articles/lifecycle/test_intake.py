@@ -56,7 +56,14 @@ def bag(text):
 def kept(article):
     """Every word that the draft and the rows it points at hold."""
     article = Article.objects.get(pk=article.pk)
-    said = [article.note, article.kicker, article.headline, article.lead, article.lead_image_caption, article.lead_image_credit]
+    said = [
+        article.note,
+        article.kicker,
+        article.headline,
+        article.lead,
+        article.lead_image_caption,
+        article.lead_image_credit,
+    ]
     if article.lead_image:
         said += [article.lead_image.caption, article.lead_image.credit]
     if article.story_date:
@@ -131,7 +138,11 @@ def test_what_somebody_confirmed_is_taken():
         people=(paste.PersonFound("Jette Anklamer", ("Hafenmeisterin",)),),
     )  # fmt: skip
     choices = Choices(
-        clips={1: clip.pk}, images={0: image.pk}, people={"Jette Anklamer": person.pk}, tags=(tag.pk,), stories={4: story.pk}
+        clips={1: clip.pk},
+        images={0: image.pk},
+        people={"Jette Anklamer": person.pk},
+        tags=(tag.pk,),
+        stories={4: story.pk},
     )
     before = counts()
     taken = lifecycle.take_in(pasted, by=user, choices=choices)
@@ -198,12 +209,16 @@ def test_absurd_lengths_are_kept_somewhere(length):
         ),
     )  # fmt: skip
     text = kept(take_in(story).article)
-    names = "kicker headline lead caption provider photographer paragraph name teaser speaker role above title label item"
+    names = (
+        "kicker headline lead caption provider photographer paragraph name teaser speaker role above title label item"
+    )
     assert [name for name in names.split() if f"{name}{word}" not in text] == []
 
 
 def test_control_characters_reach_no_row():
-    story = paste.parse("date 04.05.2026 Der Kran\x07 steht\u202e hier.\n\nEin Absatz\x00 mit\x1b Zeichen.\n\nBild Quelle: F\x08B")
+    story = paste.parse(
+        "date 04.05.2026 Der Kran\x07 steht\u202e hier.\n\nEin Absatz\x00 mit\x1b Zeichen.\n\nBild Quelle: F\x08B"
+    )
     taken = take_in(story, choices=guesses(story).accepted())
     assert not re.search("[\x00-\x08\x0b-\x1f\u202e]", kept(taken.article))
 

@@ -129,14 +129,16 @@ def test_what_is_not_ready_is_not_printed():
     assert not AuditEvent.objects.filter(verb="publish").exists()
 
 
-def test_only_file_and_alternative_text_can_be_gone_past():
-    assert {"missing_file", "missing_alt"} == Obstacle.OVERRIDABLE
+def test_only_file_alternative_text_and_checks_can_be_gone_past():
+    assert {"missing_file", "missing_alt", "missing_edit", "missing_proof"} == Obstacle.OVERRIDABLE
     everything = [
         "missing_headline", "missing_lead", "missing_section", "missing_credit", "missing_alt", "missing_file",
         "no_rights", "dangling_colon", "bad_body",
     ]  # fmt: skip
     with pytest.raises(lifecycle.NotReady) as refusal:
-        lifecycle.publish(ArticleFactory(lead_image=ImageFactory(bare=True)), by=None, override=everything, reason="Eilt")
+        lifecycle.publish(
+            ArticleFactory(lead_image=ImageFactory(bare=True)), by=None, override=everything, reason="Eilt"
+        )
     assert [obstacle.code for obstacle in refusal.value.obstacles] == ["missing_credit"]
 
 
@@ -157,8 +159,10 @@ def test_going_past_needs_a_reason_and_is_logged():
 
 def test_a_failure_in_the_middle_prints_nothing(monkeypatch):
     article = ArticleFactory(body=body(picture(ImageFactory(file=True))))
+
     def broken(*args, **kwargs):
         raise RuntimeError("no disk left")
+
     monkeypatch.setattr("articles.lifecycle.printing.visibility.show", broken)
     with pytest.raises(RuntimeError, match="no disk left"):
         lifecycle.publish(article, by=None)
@@ -209,7 +213,10 @@ def test_a_correction_is_a_new_edition_that_says_so():
     second = lifecycle.correct(article, by=None, text="Es war Mai.", kind="clarification", now=at(2))
     told = {"kind": "correction", "text": "Es war 1911.", "at": at(1).isoformat()}
     assert first.facts["corrections"] == [told]
-    assert second.facts["corrections"] == [told, {"kind": "clarification", "text": "Es war Mai.", "at": at(2).isoformat()}]
+    assert second.facts["corrections"] == [
+        told,
+        {"kind": "clarification", "text": "Es war Mai.", "at": at(2).isoformat()},
+    ]
     assert [c.edition for c in article.corrections.all()] == [first, second]
     assert AuditEvent.objects.filter(verb="correct").count() == 2
 
