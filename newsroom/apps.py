@@ -7,6 +7,11 @@ class NewsroomConfig(AppConfig):
     name = "newsroom"
     verbose_name = _("Newsroom")
 
+    def ready(self):
+        from newsroom import audit  # noqa: PLC0415 it knows models, which are not loaded above
+
+        audit.listen()
+
 
 class DeskConfig(AdminConfig):
     default_site = "newsroom.desk.DeskSite"

@@ -1,9 +1,11 @@
 """The desk: Django's admin with the newsroom's masthead, its own order of things and a home page."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -14,6 +16,8 @@ from django.views.i18n import JavaScriptCatalog, set_language
 
 from articles.models import Article, Edition
 from articles.views.preview import preview
+from newsroom.audit import audited
+from people.lifecycle import record
 
 TASKS = "django_tasks_database.DBTaskResult"
 #: Where a table's own name is none for a list: “footage” has no plural in English, and a library's name no German.
@@ -41,6 +45,16 @@ class DeskSite(admin.AdminSite):
             path("articles/article/<int:pk>/preview/", self.admin_view(preview), name="articles_article_preview"),
             *super().get_urls(),
         ]
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        super().register(model_or_iterable, audited(admin_class), **options)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        with transaction.atomic():
+            answer = super().password_change(request, extra_context)
+            if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+                record("change password", request.user, by=request.user)
+        return answer
 
     def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The admin's own catalogue speaks for the admin alone; the editor's words stand in ours."""

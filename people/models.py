@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.querysets import OrganisationQuerySet, PersonQuerySet, RoleQuerySet
+from people.querysets import AuditEventQuerySet, OrganisationQuerySet, PersonQuerySet, RoleQuerySet
 
 
 class Organisation(models.Model):
@@ -171,6 +171,8 @@ class AuditEvent(models.Model):
     after = models.JSONField(_("after"), default=dict, blank=True, editable=False)
     reason = models.TextField(_("reason"), blank=True, editable=False)
     batch = models.CharField(max_length=32, blank=True, editable=False)  # acts of one click share it, and one undo
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("audit entry")

@@ -30,3 +30,11 @@ class RoleQuerySet(models.QuerySet):
             Q(valid_from__isnull=True) | Q(valid_from__lte=day),
             Q(valid_until__isnull=True) | Q(valid_until__gte=day),
         )
+
+
+class AuditEventQuerySet(models.QuerySet):
+    """Lines of the log; nothing here writes, and the database lets nobody change one."""
+
+    def about(self, kind: str, key: str):
+        """All that was done to one row, the last first; ``kind`` is ``"articles.article"``."""
+        return self.filter(target_type=kind, target_id=key).order_by("-at", "-pk")
