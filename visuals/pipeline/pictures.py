@@ -20,7 +20,7 @@ RATIOS = {"16:9": (16, 9), "3:2": (3, 2), "4:3": (4, 3), "1:1": (1, 1), "3:4": (
 CUT_WIDTHS = (320, 640, 1280)
 SAVE = {
     "avif": {"format": "AVIF", "quality": 58, "speed": 8, "max_threads": 1},
-    "webp": {"format": "WEBP", "quality": 78, "method": 4},
+    "webp": {"format": "WEBP", "quality": 78, "method": 2},
     "jpeg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
 }
 #: A chart keeps every line: nothing is lost, and nothing is cut off.
@@ -64,9 +64,8 @@ FIRST = Recipe(forms=("webp",))
 def renditions(data: bytes, recipe: Recipe | None = None) -> Iterator[Encoded]:
     """Every size and format, widest first, then the cuts. Never larger than the original."""
     recipe = recipe or Recipe()
-    picture = upright(data, WIDTHS[-1])
-    top = min(picture.width, WIDTHS[-1])
-    whole = _scaled(picture, top)
+    whole = upright(data, WIDTHS[-1])
+    whole = _scaled(whole, top := min(whole.width, WIDTHS[-1]))  # the larger one is let go
     yield from ladder(whole, sorted({*(w for w in WIDTHS if w < top), top}), recipe)
     for ratio in () if recipe.graphic else recipe.ratios:
         box = recipe.crops.get(ratio) or box_around(recipe.focus, RATIOS[ratio], whole.size)
