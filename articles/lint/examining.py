@@ -1,7 +1,7 @@
 """One look at a story: every rule once, findings in reading order."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from articles.lint.rules import RULES
 class Report:
     findings: tuple[Finding, ...]
     fine: tuple[str, ...]  # what was looked at and found in order, in the desk's words
+    left: tuple[Finding, ...] = ()  # what somebody has looked at and left as it is
 
     @property
     def required(self) -> tuple[Finding, ...]:
@@ -23,6 +24,11 @@ class Report:
     @property
     def advised(self) -> tuple[Finding, ...]:
         return tuple(one for one in self.findings if not one.required)
+
+    def without(self, left: Container[tuple[str, str, str]]) -> "Report":
+        """What is required cannot be left so; ``left``: rule, scope and digest of each."""
+        waived = tuple(one for one in self.findings if not one.required and one.key in left)
+        return replace(self, findings=tuple(one for one in self.findings if one not in waived), left=waived)
 
 
 def copy_of(

@@ -53,6 +53,10 @@ class Finding:
         told = "\0".join((self.rule, self.words, self.because))
         return hashlib.sha256(told.encode()).hexdigest()[:40] + (f"-{self.nth}" if self.nth else "")
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.rule, self.scope, self.digest
+
 
 @dataclass(frozen=True)
 class Rule:

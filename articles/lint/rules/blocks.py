@@ -1,6 +1,7 @@
 """What a block needs beside its words: something after a colon or a crosshead, a speaker, a target."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,7 +48,7 @@ def crosshead_stop(copy: Copy) -> Iterator[Finding]:
 def lone_crosshead(copy: Copy) -> Iterator[Finding]:
     passages = {one.block: one for one in _crossheads(copy)}
     blocks = [block for block in copy.document.content if block.type != "paragraph" or block.plain().strip()]
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         if block.type != "crosshead" or block.attrs.id not in passages:
             continue
         passage = passages[block.attrs.id]

@@ -68,6 +68,9 @@ def _dates(language: str) -> list[str]:
 
 @cache
 def _patterns(language: str) -> list[re.Pattern[str]]:
+    """None of a language whose days we do not know."""
+    if language not in DAYS:
+        return []
     weekday = rf"(?P<weekday>{'|'.join(DAYS[language])})"
     before = rf"(?<!\w){weekday}{PART[language]}{GAP[language]}"
     after = rf"(?:{BEHIND[language]}){weekday}(?!\w)"
@@ -80,7 +83,7 @@ def _patterns(language: str) -> list[re.Pattern[str]]:
 
 @cache
 def _bare(language: str) -> list[re.Pattern[str]]:
-    return [re.compile(rf"(?<![\w.,/]){one}") for one in _dates(language)]
+    return [re.compile(rf"(?<![\w.,/]){one}") for one in _dates(language)] if language in DAYS else []
 
 
 def find(copy: Copy) -> Iterator[Finding]:
