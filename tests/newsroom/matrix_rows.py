@@ -21,6 +21,9 @@ FILL: dict[str | tuple[str, str], Any] = {
     "id": lambda world, story: world.users["trainee"].pk,
     "app_label": "articles",
     "url": "nowhere",
+    "form": "rss",
+    "year": lambda world, story: world.this_month.year,
+    "number": lambda world, story: world.this_month.month,
     ("side/<slug:name>/", "name"): "preview",
 }
 
@@ -28,6 +31,7 @@ FILL: dict[str | tuple[str, str], Any] = {
 POSTED: dict[str, dict[str, Any] | str] = {
     "autosave/": '{"token": "0123456789", "seq": 1, "base_version": 1, "fields": {}}',
     "delete/": {"post": "yes"},
+    "check/leave/": {"rule": "dash", "words": "0123"},
     "compare/fetch/": {"old": "v1"},
 }
 
@@ -40,6 +44,12 @@ autosave/                                  GET  302 405 405 405 405 405 405 405 
 autosave/                                  POST 302 404 200 200 200 403 403 200 404
 change/                                    GET  302 404 200 200 200 200 200 200 404
 change/                                    POST 302 404 200 200 200 403 403 200 404
+check/                                     GET  302 404 200 200 200 200 200 200 404
+check/                                     POST 302 404 200 200 200 200 200 200 404
+check/leave/                               GET  302 405 405 405 405 405 405 405 405
+check/leave/                               POST 302 404 302 302 302 403 403 302 404
+check/mend/                                GET  302 405 405 405 405 405 405 405 405
+check/mend/                                POST 302 404 302 302 302 403 403 302 404
 compare/                                   GET  302 404 200 200 200 200 200 200 404
 compare/                                   POST 302 404 200 200 200 200 200 200 404
 compare/fetch/                             GET  302 405 405 405 405 405 405 405 405
@@ -111,6 +121,8 @@ password_change/                           GET  302 200 200 200 200 200 200 200
 password_change/                           POST 302 200 200 200 200 200 200 200
 password_change/done/                      GET  302 200 200 200 200 200 200 200
 password_change/done/                      POST 302 405 405 405 405 405 405 405
+people/auditevent/export/                  GET  302 405 405 405 405 405 405 405
+people/auditevent/export/                  POST 302 403 403 403 403 403 403 200
 people/user/<id>/password/                 GET  302 403 403 403 403 403 403 200
 people/user/<id>/password/                 POST 302 403 403 403 403 403 403 200
 r/<path:content_type_id>/<path:object_id>/ GET  302 404 404 404 404 404 404 404
@@ -150,7 +162,7 @@ autoren/<slug:slug>/                    GET   200  404    404      404  person
 rubrik/<slug:slug>/                     GET   200  200    404      200  section
 videos/                                 GET   200  200    200      200  -
 videos/<slug:slug>/                     GET   200  404    404      404  clip
-bilder/<slug:key>/<int:width>.<slug:form> GET 200  404    404      200  image
+bilder/<slug:key>/<slug:stamp>/<slug:size>.<slug:form> GET 200 404 404 200 image
 sendungen/<slug:key>                    GET   404  404    404      404  footage
 feed.<slug:form>                        GET   200  200    200      200  -
 rubrik/<slug:slug>/feed.<slug:form>     GET   200  200    404      200  section
@@ -158,6 +170,9 @@ thema/<slug:slug>/feed.<slug:form>      GET   200  404    404      404  tag
 personen/<slug:slug>/feed.<slug:form>   GET   200  404    404      404  person
 autoren/<slug:slug>/feed.<slug:form>    GET   200  404    404      404  person
 videos/feed.<slug:form>                 GET   200  200    200      200  -
+api/                                    GET   200  200    200      200  -
+api/stories/                            GET   200  200    200      200  -
+api/stories/<int:number>/               GET   200  404    404      404  -
 robots.txt                              GET   200  200    200      200  -
 sitemap.xml                             GET   200  200    200      200  -
 sitemap-<int:year>-<int:number>.xml     GET   200  200    200      200  -

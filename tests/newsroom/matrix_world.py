@@ -98,6 +98,7 @@ class World:
 
     def __init__(self) -> None:
         set_up_roles()
+        self.this_month = timezone.now().date()
         self.media = settings.MEDIA_ROOT
         self.home = Section.objects.create(name="Stadt", slug="stadt")
         self.away = Section.objects.create(name="Land", slug="land")

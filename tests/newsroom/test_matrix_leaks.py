@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article, Check, Comment, Draft, Edition, PreviewLink
 from tests.bodies import body
 from tests.factories import HOUR
+from tests.newsroom.matrix_rows import FILL
 from tests.newsroom.matrix_world import FAR, OUT, STATES, World
 from tests.newsroom.test_matrix import PUBLIC
 from topics.models import Tag
@@ -22,11 +23,12 @@ STORIES = "admin/articles/article/"
 def public_fill(world: World, kind: str, seen: str):
     """What stands in an address about something ``seen``, ``unseen`` or that never was."""
     if seen == "nothing":
-        return {"slug": "nobody-knows", "key": "nobody-knows", "width": 640, "form": "webp"}
+        return {"slug": "nobody-knows", "key": "nobody-knows", "stamp": "0", "size": 640}
     row = world.register.get(f"{'unseen ' if seen == 'unseen' else ''}{kind}")
     if kind == "image":
-        size = row.renditions.order_by("pk").first()
-        return {"key": row.key, "width": size.width, "form": size.format}
+        row.refresh_from_db()
+        size = row.renditions_list[0]
+        return {"key": row.key, "stamp": row.stamp, "size": size.width, "form": size.format}
     if kind == "footage":
         return {"key": world.rows["visuals.footage"].key}
     if kind == "section":
@@ -34,17 +36,21 @@ def public_fill(world: World, kind: str, seen: str):
     return {"slug": f"home-{'live' if seen == 'seen' else 'draft'}" if kind == "story" else getattr(row, "slug", "")}
 
 
+def place(world: World, route: str, seen: str) -> str:
+    return world.address(route, FILL | public_fill(world, PUBLIC[route, "GET"][-1], seen))
+
+
 @pytest.mark.parametrize("route", [route for route, _method in PUBLIC])
 def test_readers_pages_tell_of_nothing_that_is_not_public(world, route):
-    *expected, kind = PUBLIC[route, "GET"]
+    *expected, _kind = PUBLIC[route, "GET"]
 
     def asked(who, seen):
-        return str(world.ask(who, "GET", world.address(route, public_fill(world, kind, seen))).status_code)
+        return str(world.ask(who, "GET", place(world, route, seen)).status_code)
 
     for who in OUT:
         assert [asked(who, seen) for seen in ("seen", "unseen", "nothing")] == expected[:3], who
     assert asked("CvD", "unseen") == expected[3]
-    posted = world.ask("CvD", "POST", world.address(route, public_fill(world, kind, "seen")))
+    posted = world.ask("CvD", "POST", place(world, route, "seen"))
     assert posted.status_code == 405
 
 
@@ -173,10 +179,7 @@ def put_canaries(world: World) -> None:
 
 def crawl(world: World) -> dict[str, str]:
     """Every page an anonymous browser reaches: from each address of the matrix on, wherever links lead."""
-    routes = [(route, cells[-1]) for (route, _method), cells in PUBLIC.items()]
-    todo = {
-        world.address(route, public_fill(world, kind, seen)) for route, kind in routes for seen in ("seen", "unseen")
-    }
+    todo = {place(world, route, seen) for route, _method in PUBLIC for seen in ("seen", "unseen")}
     todo |= {*ASKED_ANYWAY, *(f"artikel/{world.stories['home', state].slug}/" for state in STATES)}
     todo |= {f"{address}?q=Kanarienvogel" for address in todo}
     pages: dict[str, str] = {}
