@@ -22,10 +22,11 @@ from articles.admin.picker_text import recognise
 from articles.body import wording
 from articles.models import Article
 from people.models import Person, Role
+from topics.models import Tag
 from visuals.models import Clip, Image
 
 MOST, MOST_CARDS = 20, 500
-KINDS: dict[str, type[Model]] = {"image": Image, "clip": Clip, "person": Person, "story": Article}
+KINDS: dict[str, type[Model]] = {"image": Image, "clip": Clip, "person": Person, "story": Article, "tag": Tag}
 
 
 def urls(story_admin: admin.ModelAdmin) -> list[URLPattern]:
@@ -82,6 +83,8 @@ def _loaded(rows: QuerySet[Any], kind: str, day: date) -> QuerySet[Any]:
         return rows.select_related("footage", "poster")
     if kind == "person":
         return rows.prefetch_related(Prefetch("roles", Role.objects.held_on(day), to_attr="roles_then"))
+    if kind == "tag":
+        return rows.filter(merged_into__isnull=True)
     return rows.select_related("section", "lead_image").defer("body")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from kit.durations import clock
+from topics.models import Tag
 from visuals.models import Clip, Image
 
 Row = dict[str, Any]
@@ -67,7 +68,11 @@ def _story(story: Article) -> Row:
     }
 
 
-TOLD: dict[str, Callable[[Any], Row]] = {"image": _image, "clip": _clip, "person": _person, "story": _story}
+def _tag(tag: Tag) -> Row:
+    return {"id": tag.pk, "title": tag.name, "name": tag.name, "hint": ", ".join(tag.aliases.split("\n")[:3])}
+
+
+TOLD: dict[str, Callable[[Any], Row]] = {"image": _image, "clip": _clip, "person": _person, "story": _story, "tag": _tag}
 
 
 def _look(image: Image | None) -> str:

@@ -1,78 +1,64 @@
 """The form of a story, and what happens when it is saved."""
 
+from functools import partial
+
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import lifecycle
-from articles.admin import autosave, beside, calendar, compare, deeds, doors, panels, paste, picker, related, writing
+from articles.admin import (
+    autosave,
+    begin,
+    beside,
+    calendar,
+    check,
+    compare,
+    deeds,
+    doors,
+    keeping,
+    kin,
+    panels,
+    paste,
+    picker,
+    related,
+    sheet,
+    writing,
+)
 from articles.admin.lists import BulkDeeds, StateFilter, StoryCells, StoryList, TagFilter
-from articles.body.validate import BodyRefused
-from articles.forms import ArticleForm, BylineForm
-from articles.lifecycle.intake import rewrite
-from articles.models import Article, ArticlePerson, Byline, Revision
+from articles.forms import ArticleForm
+from articles.models import Article, Revision
 from people.lifecycle import record
 from topics.admin import SaysNewTags
 
-
-class BylineInline(admin.TabularInline):
-    model = Byline
-    form = BylineForm
-    extra = 0
-    fields = ["person", "name", "position"]
-    autocomplete_fields = ["person"]
-
-    def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj else 1
-
-
-class NamedInline(admin.TabularInline):
-    model = ArticlePerson
-    extra = 0
-    fields = ["person", "role", "position"]
-    autocomplete_fields = ["person"]
-
-
-HEADS = (None, {"classes": ["heads"], "fields": ["kicker", "headline", "lead"]})
-TEXT = (None, {"classes": ["copy"], "fields": ["text", "base_version", "overwrite"]})
-FILING = (
-    gettext_lazy("Section, kind and tags"),
-    {"fields": [("section", "kind"), ("language", "place"), "tags", ("story_date", "stage")]},
-)
-PICTURE = (
-    gettext_lazy("Lead picture"),
-    {"fields": ["lead_image", "lead_image_caption", "lead_image_credit"]},
-)
-TEASER = (
-    gettext_lazy("In lists and on front pages"),
-    {
-        "classes": ["collapse"],
-        "fields": ["teaser_kicker", "teaser_headline", "teaser_text"],
-        "description": gettext_lazy("Empty fields take what stands in grey."),
-    },
-)
-REST = (
-    gettext_lazy("Series, translation, address, note"),
-    {
-        "classes": ["collapse"],
-        "fields": [("series", "series_part"), "translation_of", "slug", "expires_at", "note"],
-    },
+#: who has addresses of a story besides Django's own
+ROOMS = (
+    paste,
+    deeds,
+    compare,
+    autosave,
+    begin,
+    related,
+    writing,
+    picker,
+    beside,
+    calendar,
+    kin,
+    check,
 )
 
 
 @admin.register(Article)
 class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
     form = ArticleForm
-    inlines = [BylineInline, NamedInline]
-    fieldsets = [HEADS, TEXT, FILING, PICTURE, TEASER, REST]
+    inlines = [sheet.BylineInline, sheet.NamedInline]
+    fieldsets = sheet.FIELDSETS
     autocomplete_fields = ["lead_image", "translation_of"]
     list_display = ["state_shown", "title", "section_name", "signed", "appears", "changed"]
     list_display_links = ["title"]
@@ -89,8 +75,7 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
         return StoryList
 
     def get_urls(self):
-        rooms = (paste, deeds, compare, autosave, related, writing, picker, beside, calendar)
-        return [*(url for room in rooms for url in room.urls(self)), *super().get_urls()]
+        return [*(url for room in ROOMS for url in room.urls(self)), *super().get_urls()]
 
     def get_object(self, request, object_id, from_field=None):
         """A foreign story is as missing as one that never was: 404, not Django's way back to the list."""
@@ -101,9 +86,8 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, form=writing.form_for(request), **kwargs)
-        form.refusal = getattr(request, "refusal", "")
-        draft = autosave.offered(obj, request) if obj and "unsaved" in request.GET else None
-        form.unsaved = draft.fields if draft else None
+        form.refusal, form.asked = getattr(request, "refusal", ""), getattr(request, "conflict", None)
+        sheet.tell_widgets(form)
         return form
 
     def get_fieldsets(self, request, obj=None):
@@ -117,52 +101,29 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request):
-        initial = {"language": settings.SITE_LANGUAGE, **super().get_changeform_initial_data(request)}
-        granted = list(doors.sections_granted(request.user)[:2])
-        if len(granted) == 1:
-            initial.setdefault("section", granted[0].pk)
-        return initial
+        return {**sheet.initial(request, settings.SITE_LANGUAGE), **super().get_changeform_initial_data(request)}
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if request.method == "GET" and obj.pk is None and isinstance(inline, BylineInline) and request.user.person_id:
-            kwargs["initial"] = [{"person": request.user.person_id}]
-        return kwargs
+        return kwargs | sheet.initial_rows(request, obj, inline)
 
     @method_decorator(csp_update({"frame-src": [SELF]}))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """What a verb refuses only while it stores comes back as a sentence above the form, every word kept."""
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except (lifecycle.Refused, BodyRefused) as refusal:
-            request.refusal = str(refusal)
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        view = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        return keeping.stored_once(self, request, object_id, view)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context |= panels.beside(request, obj) if obj else {"conflict": False}
-        context["draft"] = autosave.offered(obj, request) if obj and request.method == "GET" else None
-        context["draft_taken"] = "unsaved" in request.GET
+        context |= panels.beside(request, obj) if obj else {}
+        context |= {"styles": panels.STYLES, "scripts": panels.SCRIPTS}
+        context |= keeping.beside(request, obj, context["adminform"].form)
         context["in_editor"] = writing.in_editor(request)
-        context["conflict"] = getattr(context["adminform"].form, "conflict", False)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
-        """A new story is stored at once, for bylines and tags need its number; an old one with them, as one version."""
-        if not change:
-            self._store(request, form)
+        """Not yet: text, bylines, people and tags are one version, stored together below."""
 
     def save_related(self, request, form, formsets, change):
-        if change and (form.changed_data or any(formset.has_changed() for formset in formsets)):
-            self._store(request, form)
-        super().save_related(request, form, formsets, change)
-
-    def _store(self, request, form):
-        story = form.instance
-        created = rewrite(story, form.cleaned_data["text"]) if "text" in form.changed_data else []
-        base = None if form.cleaned_data.get("overwrite") else form.cleaned_data.get("base_version")
-        lifecycle.save(story, by=request.user, base_version=base if story.pk else None)
-        for sentence in created:
-            messages.info(request, _("Created: %(what)s.") % {"what": sentence})
+        keeping.store(request, form, formsets)
 
     def get_deleted_objects(self, objs, request):
         """A draft takes its versions along; that nobody may delete one of them alone is another matter."""

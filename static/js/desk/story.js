@@ -1,4 +1,4 @@
-/** The story form: Ctrl+S saves, and nobody leaves with unsaved words by accident. */
+/** The story form: Ctrl+S saves, Ctrl+P shows, and nobody leaves with unsaved words by accident. */
 const form = document.getElementById("article_form");
 
 class Guard {
@@ -15,11 +15,25 @@ class Guard {
     if (event.type === "input" || event.type === "change") this.changed = true;
     if (event.type === "submit") this.changed = false;
     if (event.type === "beforeunload" && this.changed) event.preventDefault();
-    if (event.type === "keydown" && (event.ctrlKey || event.metaKey) && event.key === "s") {
-      event.preventDefault();
-      form.requestSubmit(document.querySelector('.storybar [name="_save"]'));
-    }
+    if (event.type === "keydown" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) this.key(event);
+  }
+
+  key(event) {
+    if (event.key === "s") form.requestSubmit(document.querySelector('.storybar [name="_save"]'));
+    else if (event.key === "p" && document.getElementById("tab-preview")) open("preview");
+    else return;
+    event.preventDefault();
   }
 }
 
+const open = (name) => document.dispatchEvent(new CustomEvent("desk:open", { detail: name }));
+
 if (form) new Guard(form);
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-open]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !document.getElementById(`tab-${link.dataset.open}`)) return;
+  event.preventDefault();
+  open(link.dataset.open);
+});
+// Whoever needs the text as it stands asks the editor to write it down first.
+document.addEventListener("desk:flush", () => document.querySelector("[data-story-editor]")?.editor?.flush());
