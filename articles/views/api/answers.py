@@ -1,0 +1,60 @@
+"""Stories as JSON: the list and the single one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from articles.body import render
+from articles.models import Edition
+from articles.structured_data import absolute
+from articles.views.api.asking import Misasked, asked, next_address
+from articles.views.api.documents import document, moment, summary
+
+#: the database's largest key; a larger number is no story and must not reach it
+LARGEST = 2**63 - 1
+
+
+@require_safe
+def stories(request: HttpRequest) -> HttpResponse:
+    """Live stories, newest first. Errors are problem details (RFC 9457)."""
+    try:
+        editions, size = asked(request.GET)
+    except Misasked as sentence:
+        return _problem(400, "This cannot be asked", str(sentence))
+    found = list(editions.defer("body", "pieces")[: size + 1])
+    page = found[:size]
+    return _answer(
+        {
+            "stories": [summary(edition) for edition in page],
+            "next": absolute(next_address(request.path, request.GET, page[-1])) if len(found) > size else None,
+        }
+    )
+
+
+@require_safe
+def story(request: HttpRequest, number: int) -> HttpResponse:
+    """One story by its number, whatever its address. 410: it was public and has been taken back."""
+    editions = Edition.objects.filter(article=number) if number <= LARGEST else Edition.objects.none()
+    edition = editions.live().first()
+    if edition is not None:
+        return _answer(document(edition, render.load(edition.pieces, lead_image=edition.lead_image_id)))
+    last = editions.once_live().order_by("live_from", "pk").last()
+    if last is None or editions.planned().exists():
+        return _problem(404, "No such story", "There is no live story of this number.")
+    extra = {"withdrawn": moment(last.withdrawn_at or last.live_until), "notice": last.withdrawal_notice}
+    return _problem(410, "Taken back", "This story is not public any more.", extra)
+
+
+def _answer(data: dict[str, Any]) -> JsonResponse:
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _problem(status: int, title: str, detail: str, extra: dict[str, Any] | None = None) -> JsonResponse:
+    data = {"title": title, "status": status, "detail": detail} | (extra or {})
+    response = _answer(data)
+    response.status_code = status
+    response.headers["Content-Type"] = "application/problem+json"
+    return response
