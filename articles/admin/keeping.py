@@ -126,6 +126,7 @@ def _with_draft(story_admin: admin.ModelAdmin, request: HttpRequest, object_id: 
     draft = autosave.offered(story, request) if story and story_admin.has_change_permission(request, story) else None
     if draft is None:
         return view()
+    request.FILES  # noqa: B018 -- read now, or reading it later would read the empty POST again, too
     request.method, request.POST = "POST", QueryDict(mutable=True)
     request.POST.update(draft.fields)  # says which of the two ways to write it was typed in
     data = QueryDict(mutable=True)

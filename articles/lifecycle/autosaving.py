@@ -1,4 +1,4 @@
-"""Typed and not saved yet: kept for the one who typed it, told to the others who are in the same story."""
+"""Typed and not saved yet: kept for the one who typed it; and who else is in the same story, told to each other."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,11 +7,13 @@ from typing import Any, Literal
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Draft
+from articles.models import Article, Draft, Presence
 from people.models import User
 
-#: whoever typed within this time is still here
-PRESENT = timedelta(seconds=90)
+#: whose page has not been heard of for this long is gone; an open one is heard every 15 seconds
+PRESENT = timedelta(seconds=50)
+#: whoever struck a key within this time is writing, not reading
+WRITING = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,15 @@ class Kept:
     status: Literal["kept", "late", "other_tab", "newer_story"]
     seq: int
     version: int
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody else in the same story. ``block``: where, as far as she has said."""
+
+    name: str
+    block: str
+    is_writing: bool
 
 
 @transaction.atomic
@@ -56,7 +67,16 @@ def discard(article: Article, *, by: User) -> None:
     Draft.objects.filter(article=article, user=by).delete()
 
 
-def others_in(article: Article, user: User) -> list[str]:
-    """Names of those who are typing in the same story just now."""
-    here = article.drafts.filter(saved_at__gte=timezone.now() - PRESENT).exclude(user=user).select_related("user")
-    return [str(draft.user) for draft in here]
+def greet(article: Article, *, by: User, block: str = "", writes: bool = False) -> list[Colleague]:
+    """Say that ``by`` has the story open, and hear who else does. Says nothing in the log."""
+    now = timezone.now()
+    said: dict[str, Any] = {"block": block[:32], "seen_at": now} | ({"typed_at": now} if writes else {})
+    Presence.objects.update_or_create(article=article, user=by, defaults=said)
+    here = article.presences.filter(seen_at__gte=now - PRESENT).exclude(user=by).select_related("user")
+    return [
+        Colleague(str(one.user), one.block, bool(one.typed_at and one.typed_at >= now - WRITING)) for one in here
+    ]
+
+
+def leave(article: Article, *, by: User) -> None:
+    Presence.objects.filter(article=article, user=by).delete()

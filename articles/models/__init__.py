@@ -1,7 +1,7 @@
 from articles.models.article import Article, ArticlePerson, ArticleTag, Byline
 from articles.models.desk import Check, Comment, Dismissal, PreviewLink, Waiver
 from articles.models.edition import Correction, Edition, EditionByline, EditionPerson, EditionTag
-from articles.models.history import BodyRef, Draft, Revision, StorySlug
+from articles.models.history import BodyRef, Draft, Presence, Revision, StorySlug
 from articles.models.section import Section, SectionGrant
 from articles.models.story import PRINTED, Printed
 
@@ -21,6 +21,7 @@ __all__ = [
     "EditionByline",
     "EditionPerson",
     "EditionTag",
+    "Presence",
     "PreviewLink",
     "Printed",
     "Revision",

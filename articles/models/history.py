@@ -59,6 +59,25 @@ class Draft(models.Model):
         return f"{self.article}: {self.user}"
 
 
+class Presence(models.Model):
+    """Who has a story open just now, and where: one row a person and story, kept fresh by the page itself."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="presences", verbose_name=_("story"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("who"))
+    block = models.CharField(max_length=32, blank=True)  # of the body, or the name of a field
+    seen_at = models.DateTimeField(_("seen"))
+    typed_at = models.DateTimeField(_("typed"), null=True)
+
+    class Meta:
+        verbose_name = _("presence in a story")
+        verbose_name_plural = _("presences in stories")
+        ordering = ["user"]
+        constraints = [models.UniqueConstraint(fields=["article", "user"], name="one_presence_a_person_and_story")]
+
+    def __str__(self):
+        return f"{self.article}: {self.user}"
+
+
 class StorySlug(models.Model):
     """Every address under which readers have known a story; old ones send them on."""
 
