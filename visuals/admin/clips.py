@@ -3,10 +3,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from kit.durations import clock
+from kit.admin import RankedAndKept
 from topics.admin import SaysNewTags
 from visuals import lifecycle
 from visuals.forms import ClipForm, FootageForm
 from visuals.models import Clip, ClipPerson, Footage
+from visuals.search import CLIPS
 
 
 class ClipPersonInline(admin.TabularInline):
@@ -30,7 +32,8 @@ class HasFootageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Clip)
-class ClipAdmin(SaysNewTags):
+class ClipAdmin(RankedAndKept, SaysNewTags):
+    index = CLIPS
     form = ClipForm
     inlines = [ClipPersonInline]
     list_display = ["name", "recorded_on", "duration", "kind", "footage_there", "available_until"]

@@ -3,10 +3,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from kit.admin import RankedAndKept
 from topics.admin import SaysNewTags
 from visuals import lifecycle
 from visuals.forms import ImageForm
 from visuals.models import Image, ImagePerson, Portrait
+from visuals.search import PICTURES
 
 
 class ImagePersonInline(admin.TabularInline):
@@ -59,7 +61,8 @@ def _used():
 
 
 @admin.register(Image)
-class ImageAdmin(SaysNewTags):
+class ImageAdmin(RankedAndKept, SaysNewTags):
+    index = PICTURES
     form = ImageForm
     inlines = [ImagePersonInline]
     list_display = ["look", "name", "printed", "kind", "taken_on", "available_until"]

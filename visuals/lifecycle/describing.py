@@ -14,6 +14,7 @@ from people.models import User
 from topics.models import Tag
 from visuals.lifecycle.copying import order_copies, stamp_of
 from visuals.models import Image, ImageTag
+from visuals.search import PICTURES
 
 FIELDS = (
     "title", "caption", "alt", "decorative", "kind", "agency", "photographer", "photographer_name", "credit_override",
@@ -45,6 +46,7 @@ def describe(changes: dict[int, Change], *, by: User | None, reason: str = "") -
         found = list(rows.filter(pk__in=changes).order_by("pk"))
         for image in found:
             _apply(image, changes[image.pk], by=by, reason=reason, batch=batch)
+        PICTURES.keep(*(image.pk for image in found))
     return found
 
 

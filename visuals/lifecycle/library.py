@@ -4,6 +4,7 @@ from kit.slugs import free_slug
 from people.models import Person
 from visuals.lifecycle.keeping import discard_on_commit
 from visuals.models import Clip, ClipPerson, Image, ImagePerson, Portrait
+from visuals.search import CLIPS
 
 
 def keep_public_span(visual: Image | Clip) -> None:
@@ -18,7 +19,9 @@ def new_clip(**fields) -> Clip:
     """A clip with an address of its own, from its title or the first words of its teaser."""
     words = fields.get("title") or " ".join(fields.get("teaser", "").split()[:8])
     slug = free_slug(words, lambda slug: Clip.objects.filter(slug=slug).exists(), "video")
-    return Clip.objects.create(slug=slug, **fields)
+    clip = Clip.objects.create(slug=slug, **fields)
+    CLIPS.keep(clip.pk)
+    return clip
 
 
 def forget_picture(image: Image) -> None:

@@ -5,7 +5,8 @@ from django import template
 from django.utils import timezone
 
 from visuals.models import Image
-from visuals.models.image import Size
+from visuals.models.rendition import Size
+from visuals.pipeline.pictures import RATIOS, box_around
 
 register = template.Library()
 
@@ -25,13 +26,15 @@ def picture(
     eager: bool = False,
     placeholder: bool = False,
     ratio: str = "",
+    narrow: str = "",
 ) -> dict[str, Any]:
     """A ``<picture>`` of every format and size there is. ``sizes`` has to be true to the layout.
 
     ``alt`` is None for "as in the library". Without renditions: nothing, or a kept place if ``placeholder``.
-    ``ratio``: the desk's cut for it ("1:1"), where the picture has one.
+    ``ratio``: the desk's cut for it ("1:1"), where the picture has one; ``narrow``: the one for a phone.
     """
-    ladder = image and ((ratio and image.cut_list(ratio)) or image.renditions_list)
+    cut = image.cut_list(ratio) if image and ratio else []
+    ladder = cut or (image.renditions_list if image else [])
     if image is None or not ladder:
         return {"ladder": [], "placeholder": placeholder}
     plain = sorted(_of(ladder, *PLAIN) or _of(ladder, "webp") or ladder, key=lambda size: size.width)
@@ -41,6 +44,7 @@ def picture(
         "sources": [
             (form, _srcset(found)) for form in FORMATS if (found := _of(ladder, form)) and form != plain[0].format
         ],
+        "narrow_sources": _narrow(image, narrow),
         "srcset": _srcset(plain),
         "src": next((size for size in plain if size.width >= FALLBACK_WIDTH), plain[-1]).url,
         "width": largest.width,
@@ -48,9 +52,24 @@ def picture(
         "sizes": sizes,
         "alt": "" if image.decorative else image.alt if alt is None else alt,
         "eager": eager,
-        "across": round(image.focal_x * 10),
-        "down": round(image.focal_y * 10),
+        **_point(image, ratio if cut else ""),
     }
+
+
+def _point(image: Image, ratio: str) -> dict[str, int]:
+    """Where the focus lies in what is shown, in tenths: for places that cut the picture once more."""
+    left, top, width, height = 0.0, 0.0, 1.0, 1.0
+    if ratio:
+        size = (image.width or 1, image.height or 1)
+        box = image.crops.get(ratio) or box_around((image.focal_x, image.focal_y), RATIOS[ratio], size)
+        left, top, width, height = box
+    across, down = (image.focal_x - left) / width, (image.focal_y - top) / height
+    return {"across": round(min(max(across, 0), 1) * 10), "down": round(min(max(down, 0), 1) * 10)}
+
+
+def _narrow(image: Image, ratio: str) -> list[tuple[str, str]]:
+    cut = image.cut_list(ratio) if ratio else []
+    return [(form, _srcset(found)) for form in FORMATS if (found := _of(cut, form))]
 
 
 @register.filter
