@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from taggit.admin import TagAdmin as TaggitTagAdmin
 from taggit.models import Tag as TaggitTag
 
+from kit.admin import RankedAndKept
 from topics.forms import TagForm
 from topics.models import Tag
+from topics.search import TAGS
 
 # Importing its admin registers taggit's own list. The newsroom has tags of its own; a second one would only mislead.
 if isinstance(admin.site.get_model_admin(TaggitTag), TaggitTagAdmin):
@@ -24,10 +26,12 @@ class SaysNewTags(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if told := form.told():
             messages.info(request, told)
+            TAGS.keep(*Tag.objects.filter(name__in=form.new_tags).values_list("pk", flat=True))
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(RankedAndKept):
+    index = TAGS
     form = TagForm
     list_display = ["name", "stories", "aliases_line", "merged_into"]
     list_filter = [("merged_into", admin.EmptyFieldListFilter)]

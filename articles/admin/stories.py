@@ -34,6 +34,8 @@ from articles.admin import (
 from articles.admin.lists import BulkDeeds, StateFilter, StoryCells, StoryList, TagFilter
 from articles.forms import ArticleForm
 from articles.models import Article, Revision
+from articles.search import STORIES
+from kit.admin import Ranked
 from people.lifecycle import record
 from topics.admin import SaysNewTags
 
@@ -55,7 +57,8 @@ ROOMS = (
 
 
 @admin.register(Article)
-class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags):
+class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags, Ranked):
+    index = STORIES
     form = ArticleForm
     inlines = [sheet.BylineInline, sheet.NamedInline]
     fieldsets = sheet.FIELDSETS

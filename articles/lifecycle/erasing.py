@@ -29,6 +29,7 @@ from articles.models import (
     EditionPerson,
     Revision,
 )
+from articles.search import EDITIONS, STORIES
 from people.lifecycle import record
 from people.models import Person, User
 from visuals import lifecycle as visuals
@@ -128,6 +129,8 @@ def _erase_in(article: Article, target: Target) -> bool:
     article.drafts.all().delete()
     Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
     visibility.show(article, database_now(article))
+    STORIES.keep(article.pk)
+    EDITIONS.keep(*article.editions.values_list("pk", flat=True))
     return changed
 
 

@@ -18,6 +18,7 @@ from people.models import Organisation, Person, User
 from topics.models import Tag
 from visuals import lifecycle as visuals
 from visuals.models import Clip, Image
+from visuals.search import PICTURES
 
 Json = dict[str, Any]
 
@@ -138,6 +139,7 @@ class _Maker:
             photographer=photographer,
             photographer_name="" if photographer else name,
         )
+        PICTURES.keep(image.pk)
         self.created.append(_("Picture “%(name)s”, still without a file") % {"name": str(image)[:60]})
         return image
 

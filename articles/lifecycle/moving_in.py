@@ -23,6 +23,7 @@ from articles.models import (
     Section,
     StorySlug,
 )
+from articles.search import EDITIONS, STORIES
 from people.models import Person
 from topics.models import Tag
 
@@ -63,6 +64,8 @@ def move_in(stories: Sequence[Moved]) -> None:
     ArticleTag.objects.bulk_create(ArticleTag(content_object=m.article, tag=tag) for m in stories for tag in m.tags)
     EditionTag.objects.bulk_create(EditionTag(edition=edition, tag=tag) for m, edition in pairs for tag in m.tags)
     BodyRef.objects.bulk_create(_references(pairs, documents))
+    STORIES.keep(*(moved.article.pk for moved in stories))
+    EDITIONS.keep(*(edition.pk for edition in editions))
 
 
 def _edition(moved: Moved, document: validate.Document, address: Callable[[Any], str]) -> Edition:

@@ -12,10 +12,10 @@ from articles.lifecycle import timeline, visibility
 from articles.lifecycle.copying import Relations
 from articles.lifecycle.desk import database_now, locked, whole_second
 from articles.lifecycle.obstacles import missing_for_print
-from articles.lifecycle.proofing import compose, corrections_so_far
+from articles.lifecycle.proofing import compose, corrections_so_far, likely_address, taken
 from articles.lifecycle.refusal import NotReady, Obstacle, Refused
 from articles.models import Article, Correction, Edition, StorySlug
-from kit.slugs import free_slug
+from articles.search import EDITIONS
 from kit.tasks import enqueue_on_commit
 from people.lifecycle import record
 from people.models import User
@@ -119,6 +119,7 @@ def _print(
     edition.save(force_insert=True)
     timeline.settle(article)
     relations.copy_to(edition)
+    EDITIONS.keep(edition.pk)
     refs.rebuild(document, edition)
     visibility.show(article, now)
     if start <= now:
@@ -130,9 +131,9 @@ def _give_address(article: Article) -> str:
     """Readers will know the story by this address from now on; old ones keep sending them here."""
     given = article.slug
     while True:
-        if given and _taken(given, article):
+        if given and taken(given, article):
             raise Refused(_("The address “%(slug)s” belongs to another story.") % {"slug": given})
-        slug = given or free_slug(article.headline, lambda slug: _taken(slug, article), "text")
+        slug = given or likely_address(article)
         try:
             with transaction.atomic():
                 Article.objects.filter(pk=article.pk).update(slug=slug)
@@ -141,9 +142,3 @@ def _give_address(article: Article) -> str:
             continue
         article.slug = slug
         return slug
-
-
-def _taken(slug: str, article: Article) -> bool:
-    if StorySlug.objects.filter(slug=slug).exclude(article=article).exists():
-        return True
-    return Article.objects.filter(slug=slug).exclude(pk=article.pk).exists()

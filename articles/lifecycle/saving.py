@@ -10,6 +10,7 @@ from articles.lifecycle import authorship, naming, states
 from articles.lifecycle.desk import locked
 from articles.lifecycle.refusal import Refused, Replayed, Stale
 from articles.models import Article, Draft, Revision, StorySlug
+from articles.search import STORIES
 from people.lifecycle import record
 from people.models import User
 
@@ -46,6 +47,7 @@ def save(
             refs.rebuild(document, article)
         states.write(article, lists or {})
         _keep_version(article, stored, by=by, label=label, token=token)
+        STORIES.keep(article.pk)
         if by:
             Draft.objects.filter(article=article, user=by).delete()
         record("save" if stored else "begin", article, by=by, before=before, after=_told(article))

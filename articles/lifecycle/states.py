@@ -13,6 +13,7 @@ from django.db.models import Field
 
 from articles.models import PRINTED, Article, ArticlePerson, Byline
 from people.models import Person
+from topics.search import TAGS
 
 Json = dict[str, Any]
 Lists = dict[str, list[Json]]
@@ -100,7 +101,9 @@ def write(article: Article, wanted: Lists) -> None:
     if "people" in wanted:
         _write_people(article, wanted["people"])
     if "tags" in wanted:
+        before = set(article.tags.values_list("pk", flat=True))
         article.tags.set([row["said"] for row in wanted["tags"]])
+        TAGS.keep(*article.tags.exclude(pk__in=before).values_list("pk", flat=True))
 
 
 def _write_bylines(article: Article, wanted: list[Json]) -> None:

@@ -3,8 +3,10 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kit.admin import RankedAndKept
 from people.forms import OrganisationForm, PersonForm, RoleForm
 from people.models import Organisation, Person, Role
+from people.search import PERSONS
 
 
 class RoleInline(admin.TabularInline):
@@ -30,13 +32,14 @@ class RoleNowFilter(admin.SimpleListFilter):
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(RankedAndKept):
+    index = PERSONS
     form = PersonForm
     inlines = [RoleInline]
     list_display = ["name", "role_today", "years", "is_author"]
     list_filter = ["is_author", RoleNowFilter]
     search_fields = ["name", "aliases"]
-    search_help_text = _("Name, or any spelling on record")
+    search_help_text = _("Name, any spelling on record, role")
     list_per_page = 50
     fieldsets = [
         (None, {"fields": ["name", "aliases", "about", "is_author"]}),

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         if not made:
             say("The demo newsroom is there already; nothing to do.")
             return
+        call_command("reindex", verbosity=0)
         say(f"Users: {', '.join(reading.register('staff'))}. Password of all: {settings.DEMO_PASSWORD}")
 
     def _say(self, line: str) -> None:

@@ -28,6 +28,7 @@ class Command(BaseCommand):
             self._collect()
         if settings.DEMO:
             self._step("Demo newsroom", "load_demo")
+        self._step("Words to be found by", "reindex", if_needed=True)
 
     def _collect(self) -> None:
         stamp, now = Path(settings.STATIC_ROOT, ".collected"), sources_as_they_are()

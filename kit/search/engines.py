@@ -1,0 +1,95 @@
+"""The two engines: how a table of words is made, filled and asked. Every word is quoted; none has a sign in it.
+
+A table has three places a word can stand in: the title, what stands around it (lead, names, tags), and the rest.
+SQLite filters by column; PostgreSQL keeps three vectors, each with those before it, so that a search in all places
+needs one index and no other.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from kit.search.query import Query, Term
+
+PLACES = ("title", "heads", "words")
+#: tsvector forgets places beyond this one
+LAST_PLACE = 16383
+MOST_PLACES = 255  # of one word
+GAP = 2  # between two places of a row: a phrase must not reach from a title into its lead
+
+Row = tuple[int, Sequence[Sequence[str]], str]  # key, words of each place, digest
+
+
+class Sqlite:
+    key = "rowid"
+    create = (
+        "CREATE VIRTUAL TABLE {table} USING fts5("
+        "title, heads, words, digest UNINDEXED, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
+    )
+    drop = ("DROP TABLE {table}",)
+
+    @staticmethod
+    def put(table: str, rows: Iterable[Row]) -> tuple[str, list[tuple[Any, ...]]]:
+        sql = f"INSERT OR REPLACE INTO {table} (rowid, title, heads, words, digest) VALUES (%s, %s, %s, %s, %s)"  # noqa: S608 our own name
+        return sql, [(key, *(" ".join(words) for words in places), digest) for key, places, digest in rows]
+
+    @staticmethod
+    def hits(table: str, query: Query, place: int) -> tuple[str, str]:
+        columns = " ".join(PLACES[: place + 1])
+        wanted = " AND ".join(map(_fts5, query.terms))
+        return f"SELECT rowid FROM {table} WHERE {table} MATCH %s", f"{{{columns}}} : ({wanted})"  # noqa: S608 our own name
+
+
+class Postgres:
+    key = "id"
+    create = (
+        "CREATE TABLE {table} (id bigint PRIMARY KEY, title tsvector NOT NULL, heads tsvector NOT NULL, "
+        "words tsvector NOT NULL, digest varchar(64) NOT NULL)",
+        *(f"CREATE INDEX {{table}}_{place} ON {{table}} USING gin ({place})" for place in PLACES),
+    )
+    drop = ("DROP TABLE {table}",)
+
+    @staticmethod
+    def put(table: str, rows: Iterable[Row]) -> tuple[str, list[tuple[Any, ...]]]:
+        sql = (
+            f"INSERT INTO {table} (id, title, heads, words, digest) "  # noqa: S608 our own name
+            "VALUES (%s, %s::tsvector, %s::tsvector, %s::tsvector, %s) "
+            "ON CONFLICT (id) DO UPDATE SET title = excluded.title, heads = excluded.heads, "
+            "words = excluded.words, digest = excluded.digest"
+        )
+        return sql, [(key, *(_vector(places[: n + 1]) for n in range(len(PLACES))), told) for key, places, told in rows]
+
+    @staticmethod
+    def hits(table: str, query: Query, place: int) -> tuple[str, str]:
+        wanted = " & ".join(map(_tsquery, query.terms))
+        return f"SELECT id FROM {table} WHERE {PLACES[place]} @@ %s::tsquery", wanted  # noqa: S608 our own name
+
+
+ENGINES: dict[str, type[Sqlite] | type[Postgres]] = {"sqlite": Sqlite, "postgresql": Postgres}
+
+
+def engine(connection: BaseDatabaseWrapper) -> type[Sqlite] | type[Postgres]:
+    return ENGINES[connection.vendor]
+
+
+def _fts5(term: Term) -> str:
+    return f'"{" ".join(term.words)}"' + ("*" if term.prefix else "")
+
+
+def _tsquery(term: Term) -> str:
+    ends = [""] * (len(term.words) - 1) + [":*" if term.prefix else ""]
+    return "(" + " <-> ".join(f"'{word}'{end}" for word, end in zip(term.words, ends, strict=True)) + ")"
+
+
+def _vector(places: Sequence[Sequence[str]]) -> str:
+    found: dict[str, list[str]] = {}
+    at = 0
+    for words in places:
+        for word in words:
+            at += 1
+            spots = found.setdefault(word, [])
+            if len(spots) < MOST_PLACES:
+                spots.append(str(min(at, LAST_PLACE)))
+        at += GAP
+    return " ".join(f"'{word}':{','.join(dict.fromkeys(spots))}" for word, spots in found.items())

@@ -1,0 +1,158 @@
+"""One table of words beside one model: filled by the verbs that write rows, asked by whoever looks for them."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import BooleanField, Case, F, Func, IntegerField, Value, When
+
+from kit.search.engines import PLACES, Row, engine
+from kit.search.query import Query, parse
+from kit.search.words import RECIPE, tokens
+
+BATCH = 500
+MOST_WORDS = 20_000  # of one row
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What a row is found by. A hit in ``title`` comes before one in ``heads``, and that before one in ``words``."""
+
+    title: str = ""
+    heads: str = ""
+    words: str = ""
+
+    def row(self, key: int) -> Row:
+        places = [list(islice(tokens(getattr(self, place)), MOST_WORDS)) for place in PLACES]
+        told = "\n".join([RECIPE, *(" ".join(words) for words in places)])
+        return key, places, hashlib.sha256(told.encode()).hexdigest()
+
+
+class Hits(Func):
+    """True for rows whose words fit, in ``PLACES`` up to ``place``. One subquery, which the database asks once."""
+
+    def __init__(self, table: str, query: Query, place: int):
+        super().__init__(F("pk"), output_field=BooleanField())
+        self.table, self.query, self.place = table, query, place
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        key, params = compiler.compile(self.source_expressions[0])
+        hits, wanted = engine(connection).hits(self.table, self.query, self.place)
+        return f"{key} IN ({hits})", [*params, wanted]
+
+
+@dataclass(frozen=True)
+class Index:
+    """``read`` hands out the texts of rows by their keys, in as many queries for one row as for 500."""
+
+    table: str
+    model: type[models.Model]
+    read: Callable[[Sequence[int]], Iterable[tuple[int, Texts]]]
+
+    # --- asking
+
+    def matching(self, rows: models.QuerySet[Any], typed: str) -> models.QuerySet[Any]:
+        """Those of ``rows`` that fit what was typed: by place of the hit, then the newest first.
+
+        ``rows`` decides who may see what; the index only ever takes away from it, so it may lag and cannot leak.
+        """
+        query = parse(typed)
+        if not query:
+            return rows.none() if typed.strip() else rows
+        return rows.filter(Hits(self.table, query, 2)).annotate(found_in=self._place(query)).order_by("found_in", "-pk")
+
+    def _place(self, query: Query) -> Case:
+        cases = [When(Hits(self.table, query, place), then=Value(place)) for place in (0, 1)]
+        return Case(*cases, default=Value(2), output_field=IntegerField())
+
+    # --- filling
+
+    def keep(self, *keys: int) -> None:
+        """Note the words of these rows as they are now; belongs into the transaction that wrote them."""
+        for some in _batches(keys):
+            self._put([texts.row(key) for key, texts in self.read(some)])
+
+    def forget(self, *keys: int) -> None:
+        marks = ", ".join(["%s"] * len(keys))
+        if keys:
+            self._execute(f"DELETE FROM {self.table} WHERE {self._key} IN ({marks})", keys)  # noqa: S608 our own name
+
+    def rebuild(self) -> tuple[int, int]:
+        """Bring the table up to date, row by row; returns how many were written and how many taken out."""
+        written = 0
+        for some in _batches(self._keys_of_model()):
+            fresh = list(self._differing(some))
+            self._put(fresh)
+            written += len(fresh)
+        stale = self._stale()
+        for some in _batches(stale):
+            self.forget(*some)
+        return written, len(stale)
+
+    # --- does it still fit?
+
+    def drift(self) -> int:
+        """How many rows are missing, outdated or left over. Reads everything."""
+        differing = sum(1 for some in _batches(self._keys_of_model()) for _row in self._differing(some))
+        return differing + len(self._stale())
+
+    def is_whole(self) -> bool:
+        """Quick: every row has its words, and the newest one those of today's recipe."""
+        newest = list(self.model._default_manager.order_by("-pk").values_list("pk", flat=True)[:1])
+        rows = self.model._default_manager.count()
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {self.table}")  # noqa: S608 our own name
+            known = cursor.fetchone()[0]
+        return known == rows and not any(self._differing(newest))
+
+    def _differing(self, keys: Sequence[int]) -> Iterator[Row]:
+        known = self._digests(keys)
+        for key, texts in self.read(keys):
+            row = texts.row(key)
+            if known.get(key) != row[2]:
+                yield row
+
+    def _digests(self, keys: Sequence[int]) -> dict[int, str]:
+        if not keys:
+            return {}
+        marks = ", ".join(["%s"] * len(keys))
+        sql = f"SELECT {self._key}, digest FROM {self.table} WHERE {self._key} IN ({marks})"  # noqa: S608 our own name
+        with connection.cursor() as cursor:
+            cursor.execute(sql, list(keys))
+            return dict(cursor.fetchall())
+
+    def _stale(self) -> list[int]:
+        there = self.model._meta.db_table
+        sql = f"SELECT {self._key} FROM {self.table} WHERE {self._key} NOT IN (SELECT id FROM {there})"  # noqa: S608 our own names
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return [key for (key,) in cursor.fetchall()]
+
+    def _keys_of_model(self) -> Iterator[int]:
+        return self.model._default_manager.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=BATCH)
+
+    def _put(self, rows: Sequence[Row]) -> None:
+        if rows:
+            sql, values = engine(connection).put(self.table, rows)
+            with connection.cursor() as cursor:
+                if len(values) == 1:
+                    cursor.execute(sql, values[0])
+                else:
+                    cursor.executemany(sql, values)
+
+    def _execute(self, sql: str, params: Sequence[Any]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, list(params))
+
+    @property
+    def _key(self) -> str:
+        return engine(connection).key
+
+
+def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(keys)
+    while some := list(islice(rest, BATCH)):
+        yield some

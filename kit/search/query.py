@@ -1,0 +1,49 @@
+"""What somebody typed, taken apart. Nothing of it reaches an engine but words we made ourselves."""
+
+import re
+from dataclasses import dataclass
+
+from kit.search.words import tokens
+
+LONGEST = 200  # characters that are looked at
+MOST = 12  # terms
+
+QUOTED = re.compile(r"[\"„“”«»]([^\"„“”«»]*)[\"„“”«»]")
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words that have to stand side by side; the last one may go on if ``prefix``."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    terms: tuple[Term, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+
+def parse(typed: str) -> Query:
+    """Words between quotes belong together, all others may stand anywhere; the last one may be unfinished."""
+    typed = typed[:LONGEST]
+    terms: list[Term] = []
+    end, quoted = 0, False
+    for match in QUOTED.finditer(typed):
+        terms += _loose(typed[end : match.start()])
+        if phrase := tuple(tokens(match[1])):
+            terms.append(Term(phrase))
+        end, quoted = match.end(), True
+    rest = _loose(typed[end:])
+    quoted = quoted and not rest
+    terms = list(dict.fromkeys([*terms, *rest]))[:MOST]
+    if terms and not quoted and len(terms[-1].words) == 1:
+        terms[-1] = Term(terms[-1].words, prefix=True)
+    return Query(tuple(terms))
+
+
+def _loose(typed: str) -> list[Term]:
+    return [Term((word,)) for word in tokens(typed)]

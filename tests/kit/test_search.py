@@ -1,0 +1,170 @@
+"""Finding by words: the same on both engines, whatever is typed."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.models import Article, Edition
+from articles.search import EDITIONS, STORIES
+from kit.search import parse
+from kit.search.words import tokens
+from people.models import Person
+from people.search import PERSONS
+from tests.bodies import body
+from tests.factories import ArticleFactory, PersonFactory, RoleFactory, TagFactory
+
+HOSTILE = [
+    '"><script>', 'AND OR NOT "', "'; DROP TABLE x; --", '"', "*", '""""', "NEAR(a b)", "title : kran", "-kran", "^kran",
+    "{title} : x", "%00", "\x00", "\ud800", "a" * 5000, "(((((", "kran*", "!", "& | !", ":*", "<->", "'", "\\", "''''",
+    "kran & !hafen", " ".join(f"wort{n}" for n in range(100)), "１２３", "ﷺ", "🚢", "ǅ", "İstanbul", "x' <-> 'y",
+]  # fmt: skip
+
+
+def found(typed: str) -> list[str]:
+    return [story.headline for story in STORIES.matching(Article.objects.all(), typed)]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "words",
+    [
+        "München Muenchen Munchen MÜNCHEN",
+        "Brücke Brücken Bruecke",
+        "Haus Häuser Hauses",
+        "Straße Strasse Straßen",
+        "Preis Preise Preisen",
+        "neue neuen neues",
+        "city cities",
+        "running runs run",
+        "flood floods flooding flooded",
+    ],
+)
+def test_one_word_in_all_its_forms_is_one_token(words):
+    assert len(set(tokens(words))) == 1
+
+
+@pytest.mark.once
+def test_different_words_stay_different():
+    assert len(set(tokens("neun neue Poller Poet Bauer Rat Rad Feuer Feier Quelle Qual"))) == 11
+
+
+@pytest.mark.once
+def test_a_query_has_limits():
+    assert len(parse(" ".join(f"wort{n}" for n in range(100))).terms) == 12
+    assert parse('" * - ( „“').terms == ()
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_whatever_is_typed_is_only_ever_words(db, typed):
+    ArticleFactory(headline="Der Kran am Hafen")
+
+    assert found(typed) in ([], ["Der Kran am Hafen"])
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_query(typed):
+    for term in parse(typed).terms:
+        assert all(word and not set(word) & set("'\"\\* ") for word in term.words)
+
+
+def test_a_hit_in_the_title_comes_first_then_around_it_then_in_the_text_and_the_newest_of_equals(db):
+    ArticleFactory(headline="Im Text", body=body("Am Fleet wird gebaggert."))
+    ArticleFactory(headline="Am Fleet, alt")
+    ArticleFactory(headline="Im Vorspann", lead="Das Fleet ist voll.")
+    ArticleFactory(headline="Am Fleet, neu")
+    ArticleFactory(headline="Anderswo", lead="Nichts davon.")
+
+    assert found("fleet") == ["Am Fleet, neu", "Am Fleet, alt", "Im Vorspann", "Im Text"]
+
+
+def test_endings_umlauts_and_unfinished_words_do_not_matter_and_quotes_do(db):
+    STORIES.keep(ArticleFactory(headline="Neue Brücken über die Ems", tags=[TagFactory(name="Köln")]).pk)
+    ArticleFactory(headline="Die Brücke, die neue", lead="")
+
+    assert len(found("bruecke")) == 2
+    assert len(found("BRUCKEN neu")) == 2
+    assert len(found("neuen brü")) == 2
+    assert found("„neue Brücke“") == ["Neue Brücken über die Ems"]
+    assert found("ueber ems koeln") == ["Neue Brücken über die Ems"]
+    assert found("brücke hamburg") == []
+    assert found("   ") == ["Die Brücke, die neue", "Neue Brücken über die Ems"]
+
+
+def test_a_phrase_does_not_reach_from_the_title_into_the_lead(db):
+    ArticleFactory(headline="Alles am Kai", lead="Kräne stehen.")
+
+    assert found('"kai kräne"') == []
+    assert found('"am kai"') == ["Alles am Kai"]
+
+
+def test_bold_letters_do_not_tear_a_word(db):
+    text = {"type": "text", "text": "Sturm"}, {"type": "text", "text": "flut", "marks": [{"type": "strong"}]}
+    story = ArticleFactory(headline="Wetter")
+    story.body["content"][0]["content"] = list(text)
+    Article.objects.filter(pk=story.pk).update(body=story.body)
+    STORIES.keep(story.pk)
+
+    assert found("sturmfluten") == ["Wetter"]
+
+
+def test_people_are_found_by_role_and_every_spelling(db):
+    person = PersonFactory(name="Jette Böhm", aliases="Bürgermeisterin Boehm-Asmussen")
+    RoleFactory(person=person, title="Hafenmeisterin")
+    PERSONS.keep(person.pk)
+
+    for typed in ("böhm", "Boehm", "asmus", "hafenmeister", "jette hafen"):
+        assert [*PERSONS.matching(Person.objects.all(), typed)] == [person], typed
+
+
+def test_a_query_only_takes_away_from_what_one_may_see(db):
+    ArticleFactory(headline="Geheimer Kran")
+
+    assert not STORIES.matching(Article.objects.none(), "kran").exists()
+
+
+def test_readers_find_what_is_live_and_nothing_else(db):
+    ArticleFactory(headline="Entwurf vom Kran")
+    live = ArticleFactory(headline="Kran steht", live=True)
+    ArticleFactory(headline="Kran war", withdrawn=True)
+    ArticleFactory(headline="Kran kommt", planned=True)
+
+    hits = EDITIONS.matching(Edition.objects.live(), "kräne")
+
+    assert [edition.article for edition in hits] == [live]
+
+
+def test_reindex_mends_what_differs_and_then_has_nothing_to_do(db, capsys):
+    kept, changed, gone = (
+        ArticleFactory(headline="Kran"),
+        ArticleFactory(headline="Hafen"),
+        ArticleFactory(headline="Weg"),
+    )
+    Article.objects.filter(pk=changed.pk).update(headline="Werft")
+    Article.objects.filter(pk=gone.pk).delete()
+    STORIES.forget(kept.pk)
+
+    with pytest.raises(CommandError, match="3"):
+        call_command("reindex", check=True)
+    assert STORIES.rebuild() == (2, 1)
+    assert STORIES.rebuild() == (0, 0)
+    call_command("reindex", check=True)
+    assert (found("kran"), found("werften"), found("hafen")) == (["Kran"], ["Werft"], [])
+    assert STORIES.is_whole()
+
+
+@pytest.mark.parametrize("stories", [1, 3, 30])
+def test_a_search_is_one_query_whatever_is_found(db, django_assert_num_queries, stories):
+    for _ in range(stories):
+        ArticleFactory(headline="Kran")
+
+    with django_assert_num_queries(1):
+        assert len(found("kran")) == stories
+
+
+@pytest.mark.parametrize("stories", [1, 30])
+def test_words_are_kept_in_as_many_queries_for_one_row_as_for_many(db, django_assert_max_num_queries, stories):
+    keys = [ArticleFactory().pk for _ in range(stories)]
+
+    with django_assert_max_num_queries(8):  # stories, three lists around them and their rows, what is stored
+        STORIES.keep(*keys)
