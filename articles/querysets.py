@@ -46,6 +46,10 @@ class EditionQuerySet(models.QuerySet):
         due = self.not_empty().filter(announced_at__isnull=True, live_from__lte=at or Now())
         return due.order_by("live_from", "pk")
 
+    def overdue(self, since: datetime):
+        """Those that should have been announced by ``since``, and were printed by then."""
+        return self.unannounced(since).filter(printed_at__lte=since)
+
     def not_empty(self):
         """Without those called off or overtaken before anybody could read them; withdrawn in that second counts."""
         return self.filter(

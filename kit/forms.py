@@ -48,7 +48,7 @@ class MomentInput(forms.MultiWidget):
 
 
 class MomentField(forms.MultiValueField):
-    """A moment typed as local day and time. One that never comes is refused; of one that comes twice both are offered."""
+    """A moment typed as local day and time. One that never comes is refused, of one that comes twice both are there."""
 
     widget = MomentInput
     default_error_messages = {"incomplete": _("Please give a day and a time.")}

@@ -11,7 +11,7 @@ import re
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -23,6 +23,8 @@ NAMES = (
     "DATABASE_URL",
     "DEBUG",
     "DEMO",
+    "EMAIL_FROM",
+    "EMAIL_URL",
     "LOG_LEVEL",
     "MEDIA_ROOT",
     "PORT",
@@ -233,6 +235,39 @@ def cache(name: str) -> dict[str, Any]:
             f"{name} is {_shown(url)}, but has to be the address of a Redis. Example: {name}=redis://127.0.0.1:6379/0"
         )
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+
+
+def mail(name: str) -> dict[str, Any]:
+    """The settings of Django that letters need: a mail server, a folder, or (nothing set) the log."""
+    url, ports = text(name), {"smtp": 25, "smtps": 465, "smtp+tls": 587}
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ports and bool(parts.hostname) and parts.port != 0 and not parts.path.strip("/")
+    except ValueError:
+        usable = False
+    else:
+        if parts.scheme == "file" and parts.path.startswith("/") and not parts.netloc:
+            return {
+                "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "EMAIL_FILE_PATH": parts.path,
+            }
+    if not usable:
+        raise Misconfigured(
+            f"{name} is {_shown(url)}, but has to be a mail server or a folder. "
+            f"Example: {name}=smtp+tls://desk:p%40ss@mail.example.org:587"
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or ports[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_TIMEOUT": 20,
+    }
 
 
 def refuse_misspelled(names: tuple[str, ...] = NAMES) -> None:

@@ -120,6 +120,13 @@ TASKS = {
     }
 }
 
+# --- Letters to colleagues; without a mail server they stand in the log
+
+globals().update(env.mail("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
+    "EMAIL_FROM", f"{SITE_NAME} <desk@{'localhost' if ':' in _HOST else _HOST}>"
+)
+
 # --- Languages and time
 
 LANGUAGE_CODE = SITE_LANGUAGE

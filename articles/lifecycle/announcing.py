@@ -51,7 +51,7 @@ def announce_due(most: int = 200) -> int:
     for edition in list(Edition.objects.unannounced().only("pk")[:most]):
         try:
             done += announce(edition)
-        except Exception as problem:  # noqa: BLE001 whatever one listener stumbles over, the next edition must go out
+        except Exception as problem:  # whatever one listener stumbles over, the next must go out
             failed = failed or problem
     if failed:
         raise failed

@@ -86,7 +86,7 @@ def set_embargo(article: Article, until: datetime | None, *, by: User, now: date
 
 
 def set_expiry(article: Article, until: datetime | None, *, by: User, now: datetime | None = None) -> Article:
-    """When the story leaves the site: at once true of the edition readers have, and of each new one. ``None``: never."""
+    """When the story leaves the site: true at once of the edition readers have, and of each new one; or never."""
     with transaction.atomic():
         article = locked(article)
         now = whole_second(now) if now else database_now(article)

@@ -3,8 +3,8 @@
 from django_tasks import task
 
 from articles.lifecycle import announcing
-from articles.tasks import letters
 from articles.models import Article, Comment, Edition
+from articles.tasks import letters
 from people.models import User
 
 

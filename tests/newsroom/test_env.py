@@ -40,6 +40,21 @@ def test_empty_counts_as_unset(given, tmp_path):
     assert env.hosts("ALLOWED_HOSTS", ["localhost"]) == ["localhost"]
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("", {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}),
+        ("file:///srv/letters", {"EMAIL_FILE_PATH": "/srv/letters"}),
+        ("smtp://mail", {"EMAIL_HOST": "mail", "EMAIL_PORT": 25, "EMAIL_USE_TLS": False, "EMAIL_USE_SSL": False}),
+        ("smtps://me:p%40ss@mail", {"EMAIL_PORT": 465, "EMAIL_HOST_PASSWORD": "p@ss", "EMAIL_USE_SSL": True}),
+        ("smtp+tls://me@mail:2525", {"EMAIL_PORT": 2525, "EMAIL_HOST_USER": "me", "EMAIL_USE_TLS": True}),
+    ],
+)
+def test_letters_go_to_a_server_a_folder_or_the_log(given, url, told):
+    given(EMAIL_URL=url)
+    assert told.items() <= env.mail("EMAIL_URL").items()
+
+
 def test_words_stand_between_commas(given):
     given(ALLOWED_HOSTS="example.org, .example.org, [::1],")
     assert env.words("ALLOWED_HOSTS", []) == ["example.org", ".example.org", "[::1]"]
@@ -60,6 +75,10 @@ REFUSED = [
     (lambda: env.cache("CACHE_URL"), "CACHE_URL", "memcached://127.0.0.1"),
     (lambda: env.cache("CACHE_URL"), "CACHE_URL", "redis://[::1"),
     (lambda: env.cache("CACHE_URL"), "CACHE_URL", "redis://cache:sixthousand"),
+    (lambda: env.mail("EMAIL_URL"), "EMAIL_URL", "mail.example.org"),
+    (lambda: env.mail("EMAIL_URL"), "EMAIL_URL", "smtp://[::1"),
+    (lambda: env.mail("EMAIL_URL"), "EMAIL_URL", "file://letters"),
+    (lambda: env.mail("EMAIL_URL"), "EMAIL_URL", "smtps://mail:port"),
     (lambda: env.database("DATABASE_URL", Path("/")), "DATABASE_URL", "mysql://root@127.0.0.1/newsroom"),
     (lambda: env.database("DATABASE_URL", Path("/")), "DATABASE_URL", "newsroom"),
     (lambda: env.database("DATABASE_URL", Path("/")), "DATABASE_URL", "postgres://127.0.0.1"),

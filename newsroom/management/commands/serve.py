@@ -87,16 +87,7 @@ def _server(host: str, port: int, workers: int) -> list[str]:
 
 
 def _worker() -> list[str]:
-    return [
-        sys.executable,
-        "manage.py",
-        "db_worker",
-        "--queue-name",
-        "*",
-        "--no-startup-delay",
-        "--verbosity",
-        "0",
-    ]
+    return [sys.executable, "manage.py", "worker", "--verbosity", "0"]
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:
