@@ -1,5 +1,6 @@
 """The desk: Django's admin with the newsroom's masthead, its own order of things and a home page."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -14,9 +15,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog, set_language
 
+from articles.admin import unsaved
 from articles.models import Article, Edition
 from articles.views.preview import preview
 from newsroom.audit import audited
+from newsroom.role_page import role_page
 from people.lifecycle import record
 
 TASKS = "django_tasks_database.DBTaskResult"
@@ -27,7 +30,7 @@ ROOMS = (
     ("texts", _("Texts"), ("articles.Article", "articles.Edition", "articles.Revision", "articles.Correction")),
     ("visuals", _("Pictures and video"), ("visuals.Image", "visuals.Clip", "visuals.Footage", "visuals.Portrait")),
     ("register", _("Register"), ("people.Person", "people.Organisation", "topics.Tag", "articles.Section")),
-    ("house", _("House"), ("people.User", "auth.Group", "people.AuditEvent", TASKS)),
+    ("house", _("House"), ("fronts.StandingPage", "people.User", "auth.Group", "people.AuditEvent", TASKS)),
 )
 
 
@@ -39,10 +42,12 @@ class DeskSite(admin.AdminSite):
     empty_value_display = "–"
 
     def get_urls(self):
+        looked_at = partial(preview, read=unsaved.read)
         return [
             path("language/", set_language, name="language"),
-            # Drawn by the readers' own view, which the stories' admin must not know.
-            path("articles/article/<int:pk>/preview/", self.admin_view(preview), name="articles_article_preview"),
+            # Drawn by the readers' own view, which the stories' admin must not know; what is typed, the admin reads.
+            path("articles/article/<int:pk>/preview/", self.admin_view(looked_at), name="articles_article_preview"),
+            path("roles/", self.admin_view(partial(role_page, site=self)), name="roles"),
             *super().get_urls(),
         ]
 

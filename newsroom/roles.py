@@ -7,7 +7,20 @@ Letters: a(dd), v(iew), c(hange), d(elete). Whether a story is of one's own sect
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from people.lifecycle import record
+
+#: each role as one says it, and in one sentence
+WORDS = {
+    "trainee": (_("Trainee"), _("Writes drafts in the sections granted. Somebody else publishes them.")),
+    "editor": (_("Editor"), _("Writes, publishes, corrects and withdraws in the sections granted.")),
+    "CvD": (_("CvD"), _("Chief of the day: does all of that in every section, and keeps pictures and video, too.")),
+    "picture desk": (_("Picture desk"), _("Keeps pictures, portraits and their rights. Does not write stories.")),
+    "video desk": (_("Video desk"), _("Keeps programmes, clips and their rights. Does not write stories.")),
+    "administrator": (_("Administrator"), _("Does everything a CvD does, and keeps users, roles and the log.")),
+}
 LETTERS = {"a": "add", "v": "view", "c": "change", "d": "delete"}
 Grants = dict[str, str]  # "floor.model" → letters, or "floor.codename" → ""
 
@@ -36,7 +49,7 @@ OWN_SECTIONS: Grants = {
     **dict.fromkeys(["articles.publish_article", "articles.correct_article", "articles.withdraw_article"], ""),
 }
 EDITOR: Grants = SEEN_BY_ALL | WRITING | REGISTER | OWN_SECTIONS | CLIPS | {"visuals.footage": "v"}
-CVD: Grants = EDITOR | PICTURES | CLIPS | {"articles.section": "avc", "articles.see_all_sections": ""}
+CVD: Grants = EDITOR | PICTURES | CLIPS | {"articles.section": "avc", "fronts.standingpage": "avc", "articles.see_all_sections": ""}
 
 ROLES: dict[str, Grants] = {
     "trainee": SEEN_BY_ALL | WRITING,
@@ -63,8 +76,9 @@ def codenames(grants: Grants) -> set[str]:
     return spelled
 
 
+@transaction.atomic
 def set_up_roles() -> list[str]:
-    """Make the groups fit; the names of those that had to be changed."""
+    """Make the groups fit; the names of those that had to be changed. What drifted is told in the log."""
     known = {
         f"{label}.{codename}": pk
         for pk, label, codename in Permission.objects.values_list("pk", "content_type__app_label", "codename")
@@ -74,8 +88,12 @@ def set_up_roles() -> list[str]:
 
 def _fit(name: str, permissions: Iterable[int]) -> bool:
     group, made = Group.objects.get_or_create(name=name)
-    wanted = set(permissions)
-    if wanted == set(group.permissions.values_list("pk", flat=True)):
+    held, wanted = dict(group.permissions.values_list("pk", "codename")), set(permissions)
+    if wanted == set(held):
         return made
     group.permissions.set(wanted)
+    if not made:
+        come = Permission.objects.filter(pk__in=wanted - set(held)).values_list("codename", flat=True)
+        gone = sorted(code for key, code in held.items() if key not in wanted)
+        record("roles", group, by=None, before={"permissions": gone}, after={"permissions": sorted(come)})
     return True

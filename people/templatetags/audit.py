@@ -51,6 +51,7 @@ VERBS = {
     "sign check": _("check signed"),
     "sign in": _("signed in"),
     "sign out": _("signed out"),
+    "stood still": _("background work stood still"),
     "translate": _("translation begun"),
     "waive check": _("check passed over"),
     "withdraw": _("withdrawn"),

@@ -125,6 +125,8 @@ people/auditevent/export/                  GET  302 405 405 405 405 405 405 405
 people/auditevent/export/                  POST 302 403 403 403 403 403 403 200
 people/user/<id>/password/                 GET  302 403 403 403 403 403 403 200
 people/user/<id>/password/                 POST 302 403 403 403 403 403 403 200
+roles/                                     GET  302 200 200 200 200 200 200 200
+roles/                                     POST 302 405 405 405 405 405 405 405
 r/<path:content_type_id>/<path:object_id>/ GET  302 404 404 404 404 404 404 404
 r/<path:content_type_id>/<path:object_id>/ POST 302 404 404 404 404 404 404 404
 """
@@ -137,11 +139,12 @@ articles.edition                       -    v    v    v    v    v    v    404
 articles.revision                      -    v    v    v    v    v    v    404
 articles.correction                    -    v    v    v    v    v    v    404
 articles.section                       -    v    v    avc  v    v    avcd .
+fronts.standingpage                    -    -    -    avc  -    -    avc  .
 people.person                          -    v    avc  avc  avc  avc  avcd .
 people.organisation                    -    v    avc  avc  avc  avc  avcd .
 people.user                            -    -    -    -    -    -    avcd .
 people.auditevent                      -    -    -    -    -    -    v    .
-auth.group                             -    -    -    -    -    -    avcd .
+auth.group                             -    -    -    -    -    -    av   .
 topics.tag                             -    v    avc  avc  avc  avc  avcd .
 visuals.image                          -    v    v    avcd avcd avc  avcd .
 visuals.portrait                       -    v    v    avcd avcd v    avcd .
@@ -160,6 +163,10 @@ thema/<slug:slug>/                      GET   200  404    404      404  tag
 personen/<slug:slug>/                   GET   200  404    404      404  person
 autoren/<slug:slug>/                    GET   200  404    404      404  person
 rubrik/<slug:slug>/                     GET   200  200    404      200  section
+impressum/                              GET   200  200    200      200  -
+datenschutz/                            GET   200  200    200      200  -
+barrierefreiheit/                       GET   200  200    200      200  -
+grundsaetze/                            GET   200  200    200      200  -
 videos/                                 GET   200  200    200      200  -
 videos/<slug:slug>/                     GET   200  404    404      404  clip
 bilder/<slug:key>/<slug:stamp>/<slug:size>.<slug:form> GET 200 404 404 200 image
