@@ -79,7 +79,7 @@ def test_what_is_missing_is_said_in_sentences_with_a_way_there(client, cvd):
     client.force_login(cvd)
 
     form = client.post(url(story), form_of(client, story, _publish="1"), follow=True, headers=ENGLISH).content.decode()
-    page = client.get(url(story, "side/why"), headers=ENGLISH).content.decode()
+    page = client.get(url(story, "check"), headers=ENGLISH).content.decode()
 
     assert not Edition.objects.exists()
     assert 'data-asked="why"' in form
