@@ -15,7 +15,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog, set_language
 
-from articles.admin import unsaved
 from articles.models import Article, Edition
 from articles.views.preview import preview
 from newsroom.audit import audited
@@ -42,7 +41,7 @@ class DeskSite(admin.AdminSite):
     empty_value_display = "–"
 
     def get_urls(self):
-        looked_at = partial(preview, read=unsaved.read)
+        looked_at = partial(preview, read=self._typed)
         return [
             path("language/", set_language, name="language"),
             # Drawn by the readers' own view, which the stories' admin must not know; what is typed, the admin reads.
@@ -50,6 +49,9 @@ class DeskSite(admin.AdminSite):
             path("roles/", self.admin_view(partial(role_page, site=self)), name="roles"),
             *super().get_urls(),
         ]
+
+    def _typed(self, request: HttpRequest, story: Article) -> Any:
+        return self.get_model_admin(Article).typed(request, story)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         super().register(model_or_iterable, audited(admin_class), **options)

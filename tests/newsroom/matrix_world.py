@@ -20,6 +20,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from articles.models import Article, Section, SectionGrant
+from fronts.models import StandingPage
 from newsroom.roles import ROLES, set_up_roles
 from people.lifecycle import record
 from people.models import User
@@ -145,7 +146,8 @@ class World:
         CorrectionFactory(article=self.stories["home", "live"])
         CorrectionFactory(article=self.stories["away", "live"])
         record("save", self.stories["home", "live"], by=self.users["CvD"])
-        made = (OrganisationFactory(), FootageFactory(), PortraitFactory(), UserFactory())
+        page = StandingPage.objects.create(kind="imprint", text="Wir.")
+        made = (OrganisationFactory(), FootageFactory(), PortraitFactory(), UserFactory(), page)
         rows = {row._meta.label_lower: row for row in [*made, *self.register.values(), self.home]}
         for model in admin.site._registry:
             if model._meta.label_lower.startswith("django_tasks"):

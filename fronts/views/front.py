@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Section
@@ -21,7 +20,6 @@ LEAD_AMONG = 4
 BAND_LEAD_AMONG = 3
 BAND = 5
 CLIPS = 5
-SECTION_TOP = 3
 
 
 @dataclass(frozen=True)
@@ -55,21 +53,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "updated": max((edition.live_from for edition in pages.items), default=None),
     }
     return page(request, "fronts/home.html", context)
-
-
-@require_safe
-def section(request: HttpRequest, slug: str) -> HttpResponse:
-    one = get_object_or_404(Section, slug=slug)
-    pages = page_of(request, Edition.objects.live().in_section(one).for_cards().newest_first())
-    context = {
-        "section": one,
-        "pages": pages,
-        "top": pages.items[:SECTION_TOP] if pages.is_first else [],
-        "rest": pages.items[SECTION_TOP:] if pages.is_first else pages.items,
-        "canonical": pages.canonical,
-        "current_section": one.slug,
-    }
-    return page(request, "fronts/section.html", context)
 
 
 def _opening(newest: Sequence[Edition]) -> Opening:
