@@ -61,11 +61,11 @@ def _versions(request: HttpRequest, story: Article) -> dict[str, Any]:
 
 
 def _plan(request: HttpRequest, story: Article) -> dict[str, Any]:
-    kept = request.session.get(deeds.KEPT % story.pk)
+    kept, planned = request.session.get(deeds.KEPT % story.pk), request.session.pop(deeds.PLANNED % story.pk, None)
     return {
         **panels.state_of(story),
         "may": {deed: doors.may(request.user, deed, story) for deed in ("publish", "correct", "withdraw")},
-        "plan_form": PlanForm(prefix="plan"),
+        "plan_form": PlanForm(planned, prefix="plan"),
         "correction_form": CorrectionForm(prefix="correction", initial=kept),
         "withdraw_form": WithdrawForm(prefix="withdraw"),
     }

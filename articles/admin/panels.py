@@ -50,15 +50,18 @@ PANELS = (
     Panel("preview", _("Preview"), "eye"),
 )
 #: sheets and scripts of the story's page, in order; whoever adds a panel adds what it needs
-STYLES = ("css/desk/story.css", "css/desk/sheet.css", "css/desk/chips.css", "css/desk/side.css")
+STYLES = ("css/desk/story.css", "css/desk/sheet.css", "css/desk/chips.css", "css/desk/side.css", "css/desk/keeping.css")
 SCRIPTS = (
     "js/desk/story.js",
     "js/desk/unsaved-text.js",
+    "js/desk/presence.js",
+    "js/desk/merge.js",
     "js/desk/side.js",
     "js/desk/heads.js",
     "js/desk/chips.js",
     "js/desk/lead-picture.js",
     "js/desk/series.js",
+    "js/desk/preview.js",
     "js/desk/lint.js",
 )
 #: what a deed calls the place it sends back to, where that is only a part of a panel

@@ -72,7 +72,13 @@ def _tag(tag: Tag) -> Row:
     return {"id": tag.pk, "title": tag.name, "name": tag.name, "hint": ", ".join(tag.aliases.split("\n")[:3])}
 
 
-TOLD: dict[str, Callable[[Any], Row]] = {"image": _image, "clip": _clip, "person": _person, "story": _story, "tag": _tag}
+TOLD: dict[str, Callable[[Any], Row]] = {
+    "image": _image,
+    "clip": _clip,
+    "person": _person,
+    "story": _story,
+    "tag": _tag,
+}
 
 
 def _look(image: Image | None) -> str:

@@ -17,6 +17,7 @@ from articles.admin import (
     autosave,
     begin,
     beside,
+    bulk,
     calendar,
     check,
     compare,
@@ -29,9 +30,11 @@ from articles.admin import (
     picker,
     related,
     sheet,
+    unsaved,
     writing,
 )
-from articles.admin.lists import BulkDeeds, StateFilter, StoryCells, StoryList, TagFilter
+from articles.admin.bulk import BulkDeeds
+from articles.admin.lists import StateFilter, StoryCells, StoryList, TagFilter
 from articles.forms import ArticleForm
 from articles.models import Article, Revision
 from articles.search import STORIES
@@ -41,6 +44,7 @@ from topics.admin import SaysNewTags
 
 #: who has addresses of a story besides Django's own
 ROOMS = (
+    bulk,
     paste,
     deeds,
     compare,
@@ -127,6 +131,10 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags, Ranked):
 
     def save_related(self, request, form, formsets, change):
         keeping.store(request, form, formsets)
+
+    def typed(self, request, story):
+        """What stands in the sent form, put into ``story``; nothing is stored. For whoever draws it."""
+        return unsaved.read(self, request, story)
 
     def get_deleted_objects(self, objs, request):
         """A draft takes its versions along; that nobody may delete one of them alone is another matter."""

@@ -4,9 +4,27 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from articles.body.validate import Document, pointers
-from articles.models import Article, Byline, Edition, EditionByline, EditionPerson, EditionTag
+from articles.models import Article, ArticlePerson, Byline, Edition, EditionByline, EditionPerson, EditionTag
 from people.models import Person
 from topics.models import Tag
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What hangs on a working copy: as it is stored, or as it stands in a form that nobody has saved yet."""
+
+    bylines: list[Byline]
+    named: list[ArticlePerson]
+    tags: list[Tag]
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        items = article.tag_items.select_related("tag__merged_into").order_by("pk")
+        return cls(
+            bylines=list(article.bylines.select_related("person")),
+            named=list(article.named.select_related("person")),
+            tags=[item.tag for item in items],
+        )
 
 
 @dataclass(frozen=True)
@@ -19,19 +37,22 @@ class Relations:
 
     @classmethod
     def of(cls, article: Article, document: Document) -> Self:
+        return cls.from_rows(Rows.of(article), document)
+
+    @classmethod
+    def from_rows(cls, rows: Rows, document: Document) -> Self:
         """People: those the desk named, then those the body mentions or quotes, with the role given there."""
-        named = {line.person_id: (line.person, line.role) for line in article.named.select_related("person")}
+        named = {line.person_id: (line.person, line.role) for line in rows.named}
         spoken: dict[int, str] = {}
         for block in document.content:
             for node, target, key in pointers(block):
                 if target == "person":
                     spoken[key] = spoken.get(key) or str(getattr(node.attrs, "role", ""))
         others = Person.objects.in_bulk(set(spoken) - set(named)) if set(spoken) - set(named) else {}
-        items = article.tag_items.select_related("tag__merged_into").order_by("pk")
         return cls(
-            bylines=list(article.bylines.select_related("person")),
+            bylines=rows.bylines,
             people=[*named.values(), *((others[key], spoken[key]) for key in spoken if key in others)],
-            tags=list(dict.fromkeys(item.tag.merged_into or item.tag for item in items)),
+            tags=list(dict.fromkeys(tag.merged_into or tag for tag in rows.tags)),
         )
 
     @property

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from articles.body import canonical, render, validate
 from articles.lifecycle import timeline
-from articles.lifecycle.copying import Relations
-from articles.models import PRINTED, Article, Edition
-
-#: stands in the address of a story that has none yet
-NO_ADDRESS = "preview"
+from articles.lifecycle.copying import Relations, Rows
+from articles.models import PRINTED, Article, Edition, StorySlug
+from kit.slugs import free_slug
 
 
 def compose(
@@ -26,7 +26,7 @@ def compose(
         **printed,
         article=article,
         number=0,
-        slug=article.slug or NO_ADDRESS,
+        slug=article.slug or "",
         pieces=render.bake(article.body, article.language, people=relations.people_urls),
         facts=relations.facts(article, document, corrections),
         live_from=start,
@@ -34,14 +34,38 @@ def compose(
     )
 
 
-def proof(article: Article, *, at: datetime) -> Edition:
-    """An edition that is never stored: the working copy as readers would have it at ``at``."""
+def proof(article: Article, *, at: datetime, rows: Rows | None = None) -> Edition:
+    """An edition that is never stored: the working copy as readers would have it at ``at``.
+
+    ``rows``: bylines, people and tags as they stand in a form, if they are not those that are stored.
+    """
     article.body = canonical.canonical(article.body)
     document = validate.typed(article.body)
-    relations = Relations.of(article, document)
+    relations = Relations.from_rows(rows or Rows.of(article), document)
     edition = compose(article, relations, document, start=at, corrections=corrections_so_far(article))
-    edition.is_translated = False  # type: ignore[attr-defined] # what for_page() adds to stored ones
+    edition.slug = edition.slug or likely_address(article)
+    # What ``for_page()`` adds to stored ones.
+    edition.original = article.translation_of_id or article.pk  # type: ignore[attr-defined]
+    edition.is_translated = _is_translated(article)  # type: ignore[attr-defined]
     return edition
+
+
+def likely_address(article: Article) -> str:
+    """Where a story without an address will be found. Not kept free for it: another story may take it first."""
+    return free_slug(article.headline, lambda slug: taken(slug, article), "text")
+
+
+def taken(slug: str, article: Article) -> bool:
+    """Whether readers know another story by this address, or another story claims it."""
+    if StorySlug.objects.filter(slug=slug).exclude(article=article.pk).exists():
+        return True
+    return Article.objects.filter(slug=slug).exclude(pk=article.pk).exists()
+
+
+def _is_translated(article: Article) -> bool:
+    original = article.translation_of_id or article.pk
+    kin = Q(article=original) | Q(article__translation_of=original)
+    return Edition.objects.live().filter(kin).exclude(article=article.pk).exists()
 
 
 def corrections_so_far(article: Article) -> list[dict[str, Any]]:
