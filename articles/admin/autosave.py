@@ -66,11 +66,16 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
         if message.get("leave"):
             autosaving.leave(story, by=request.user)
             return JsonResponse({"left": True})
-        place, opened = place_of(message), message.get("version")
+        place, opened, sent = place_of(message), message.get("version"), message.get("sent")
     except (ValueError, TypeError, AttributeError, RecursionError):
         return refused(400, _("This message cannot be read. Your text is still in this window."))
-    answer = {"version": story.version, "others": _others(story, request.user, place, writes=False)}
-    return JsonResponse(answer | ({"last": _last(story)} if opened != story.version else {}))
+    answer: dict[str, Any] = {"version": story.version}
+    answer["others"] = _others(story, request.user, place, writes=False)
+    if isinstance(opened, int) and opened != story.version:
+        answer["last"] = _last(story)
+    if isinstance(sent, str) and len(sent) >= 10:  # a form of which the browser does not know whether it arrived
+        answer["stored"] = story.revisions.filter(token__startswith=f"{sent[:15]}.", by=request.user).exists()
+    return JsonResponse(answer)
 
 
 def offered(story: Article, request: HttpRequest) -> Draft | None:

@@ -1,4 +1,4 @@
-/** What this browser keeps of a story while nobody answers: one entry a story, gone once the desk has it. */
+/** What this browser keeps of a story while nobody answers: one entry a story and window, gone once the desk has it. */
 const STORE = "typed";
 
 function opened() {
@@ -25,5 +25,6 @@ async function run(mode, work) {
 }
 
 export const put = (entry) => run("readwrite", (store) => store.put(entry));
-export const get = (story) => run("readonly", (store) => store.get(story));
-export const remove = (story) => run("readwrite", (store) => store.delete(story));
+export const remove = (key) => run("readwrite", (store) => store.delete(key));
+/** Of every window in which this story was open; keys are `story:window`. */
+export const all = (story) => run("readonly", (store) => store.getAll(IDBKeyRange.bound(`${story}:`, `${story}:\uffff`)));
