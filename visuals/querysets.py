@@ -41,6 +41,31 @@ class ImageQuerySet(VisualQuerySet):
         clips = self.model.poster_of.rel.related_model.objects.public(moment).filter(poster=OuterRef("pk"))
         return super()._shown(moment) | Q(Exists(portraits)) | Q(Exists(clips))
 
+    def stories(self) -> int:
+        """How many stories show them, in work or in print. Four queries, for any number."""
+        ways = ("body_refs__article", "body_refs__edition__article", "leads_articles", "leads_editions__article")
+        keys = {key for way in ways for key in self.order_by().values_list(way, flat=True).distinct()}
+        return len(keys - {None})
+
+    def for_sheet(self):
+        """Everything a cell of the contact sheet touches: ``shown_now`` and ``in_work`` say where it stands."""
+        fields = self.model._meta.get_field
+        refs, drafts = fields("body_refs").related_model.objects, fields("leads_articles").related_model.objects
+        here = {"image": OuterRef("pk")}
+        return self.for_page().annotate(
+            shown_now=Exists(self.model.objects.public().filter(pk=OuterRef("pk"))),
+            in_work=Exists(refs.filter(**here, article__isnull=False))
+            | Exists(drafts.filter(lead_image=OuterRef("pk"))),
+        )
+
+    def lacking(self, what: str):
+        """Those without "credit" or "alt"."""
+        nothing = {
+            "alt": Q(alt="", decorative=False),
+            "credit": Q(agency=None, photographer=None, photographer_name="", credit_override=""),
+        }
+        return self.filter(nothing[what])
+
     def for_page(self):
         """Everything a ``<figure>`` touches."""
         return self.select_related("agency", "photographer").defer("metadata")

@@ -2,8 +2,8 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from kit.durations import clock
 from kit.admin import RankedAndKept
+from kit.durations import clock
 from topics.admin import SaysNewTags
 from visuals import lifecycle
 from visuals.forms import ClipForm, FootageForm

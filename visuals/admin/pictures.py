@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from kit.admin import RankedAndKept
 from topics.admin import SaysNewTags
 from visuals import lifecycle
+from visuals.admin import crops, rights, sheet, upload
+from visuals.admin.grid import FACETS, ContactSheet
 from visuals.forms import ImageForm
 from visuals.models import Image, ImagePerson, Portrait
 from visuals.search import PICTURES
@@ -61,13 +63,13 @@ def _used():
 
 
 @admin.register(Image)
-class ImageAdmin(RankedAndKept, SaysNewTags):
+class ImageAdmin(ContactSheet, RankedAndKept, SaysNewTags):
     index = PICTURES
     form = ImageForm
     inlines = [ImagePersonInline]
     list_display = ["look", "name", "printed", "kind", "taken_on", "available_until"]
     list_display_links = ["look", "name"]
-    list_filter = [MissingFilter, UsedFilter, "kind", ("agency", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [*FACETS, MissingFilter, UsedFilter, "kind"]
     list_select_related = ["agency", "photographer"]
     search_fields = [
         "title",
@@ -80,16 +82,15 @@ class ImageAdmin(RankedAndKept, SaysNewTags):
     ]
     search_help_text = _("Title, caption, alternative text, credit or person shown")
     autocomplete_fields = ["agency", "photographer"]
-    date_hierarchy = "taken_on"
     list_per_page = 50
-    readonly_fields = ["preview", "printed"]
+    readonly_fields = ["preview", "printed", "said", "cuts"]
     fieldsets = [
-        (None, {"fields": ["preview", "upload", "caption", "alt", "decorative"]}),
+        (None, {"fields": ["preview", "cuts", "upload", "caption", "alt", "decorative"]}),
         (
             _("Credit"),
             {"fields": ["printed", "agency", "photographer", "photographer_name", "credit_override"]},
         ),
-        (_("What it is"), {"fields": ["title", "kind", "taken_on", "tags"]}),
+        (_("What it is"), {"fields": ["title", "kind", "digital_source", "taken_on", "tags"]}),
         (
             _("Focus"),
             {
@@ -100,8 +101,23 @@ class ImageAdmin(RankedAndKept, SaysNewTags):
                 ),
             },
         ),
-        (_("Rights"), {"fields": [("available_from", "available_until")]}),
+        (
+            _("Rights"),
+            {
+                "fields": [
+                    "usage",
+                    ("available_from", "available_until"),
+                    ("feed_until", "syndication_until"),
+                    "terms",
+                ]
+            },
+        ),
+        (_("From the file"), {"fields": ["said"]}),
     ]
+
+    def get_urls(self):
+        rooms = (upload, sheet, crops, rights)
+        return [url for room in rooms for url in room.urls(self)] + super().get_urls()
 
     def save_model(self, request, obj, form, change):
         if change:
@@ -123,6 +139,14 @@ class ImageAdmin(RankedAndKept, SaysNewTags):
     @admin.display(description=_("printed"))
     def printed(self, image):
         return render_to_string("desk/_credit.html", {"image": image})
+
+    @admin.display(description=_("what it says"))
+    def said(self, image):
+        return render_to_string("desk/pictures/_said.html", {"said": image.metadata}) or "–"
+
+    @admin.display(description=_("focus and cuts"))
+    def cuts(self, image):
+        return render_to_string("desk/pictures/_cuts_link.html", {"image": image}) if image.ladder else "–"
 
     @admin.display(description=_("as it is"))
     def preview(self, image):

@@ -2,13 +2,16 @@
 
 from visuals.lifecycle.copying import cut, make_renditions, order_copies
 from visuals.lifecycle.describing import Change, RightsNeedAReason, describe
-from visuals.lifecycle.intake import SENTENCES, PictureRefused, look_at, take_file, twins_of
+from visuals.lifecycle.incoming import AlreadyThere, OutOfStep
+from visuals.lifecycle.intake import SENTENCES, PictureRefused, look_at, take_file, twins
 from visuals.lifecycle.library import forget_clip, forget_person, forget_picture, keep_public_span, new_clip
 from visuals.lifecycle.sweeping import Swept, sweep
 
 __all__ = [
     "SENTENCES",
+    "AlreadyThere",
     "Change",
+    "OutOfStep",
     "PictureRefused",
     "RightsNeedAReason",
     "Swept",
@@ -24,5 +27,5 @@ __all__ = [
     "order_copies",
     "sweep",
     "take_file",
-    "twins_of",
+    "twins",
 ]

@@ -1,22 +1,27 @@
 """A file becomes a picture of the library, or is refused with a sentence."""
 
 import hashlib
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from people.lifecycle import record
+from people.models import User
 from visuals.lifecycle.copying import make_renditions, order_copies, rendition_name
 from visuals.lifecycle.keeping import discard, discard_on_commit, keep
 from visuals.models import Image, Likeness, Rendition
 from visuals.models.image import original_path
 from visuals.pipeline import apart, pictures, proposals
+from visuals.search import PICTURES
 
 SENTENCES = {
     "too_large": lambda: _("The file is larger than 40 MB. Please export a smaller one."),
     "too_many_pixels": lambda: _("The picture has more than 60 megapixels. Please export a smaller one."),
     "unreadable": lambda: _("This is no picture we can read. JPEG, PNG, WebP, AVIF, TIFF and GIF work."),
     "too_slow": lambda: _("The picture could not be read within five seconds. Please export it anew."),
+    "no_room": lambda: _("There is no room left on the disk. The file is kept here as far as it came."),
     "too_hungry": lambda: _("The picture needs more memory than it is worth. Please export it anew, with 8 bits."),
 }
 FIRST = "first"  # the stamp of the one small copy that is there at once
@@ -35,7 +40,9 @@ def look_at(data: bytes) -> apart.Look:
         raise PictureRefused(SENTENCES[refusal.args[0]]()) from refusal
 
 
-def take_file(image: Image, data: bytes, *, at_once: bool = False, look: apart.Look | None = None) -> Image:
+def take_file(
+    image: Image, data: bytes, *, at_once: bool = False, look: apart.Look | None = None, by: User | None = None
+) -> Image:
     """Give ``image`` its original and a first small copy, and ask for the others, or make them ``at_once``.
     Saves the row. ``look``: what ``look_at`` found, if it was asked before. Raises ``PictureRefused``.
     """
@@ -49,6 +56,9 @@ def take_file(image: Image, data: bytes, *, at_once: bool = False, look: apart.L
             _store(image, look, original, small)
             discard_on_commit(replaced - {original, small})
             order_copies(image, enqueue=not at_once)
+            PICTURES.keep(image.pk)
+            if by:
+                record("upload", image, by=by, after={"file": look.format, "sha256": image.sha256})
     except BaseException:
         discard({original, small} - replaced)
         raise
@@ -87,18 +97,25 @@ def _parts(looks: str) -> dict[str, int]:
     return dict(zip(("first", "second", "third", "fourth"), parts, strict=True))
 
 
-def twins_of(image: Image) -> list[Image]:
-    """Pictures that are the same file, or look the same, best first; at most six, asked in three queries."""
-    same = list(Image.objects.for_page().filter(sha256=image.sha256).exclude(pk=image.pk).exclude(sha256="")[:6])
-    mine = Likeness.objects.filter(image=image).first()
-    if mine is None:
-        return same
+class Twins(NamedTuple):
+    same: list[Image]  # the very file
+    alike: list[Image]  # another file of what looks like the same photograph
+
+    def __bool__(self) -> bool:
+        return bool(self.same or self.alike)
+
+
+def twins(data: bytes, looks: str) -> Twins:
+    """Pictures of the library that a file doubles, best first, six at most of a kind; asked in three queries."""
+    digest = hashlib.sha256(data).hexdigest()
+    same = list(Image.objects.for_page().filter(sha256=digest)[:6])
+    if not looks:
+        return Twins(same, [])
     parts = Q()
-    for name, value in _parts(mine.looks).items():
+    for name, value in _parts(looks).items():
         parts |= Q(**{name: value})
-    known = {row.pk for row in same} | {image.pk}
-    looks = Likeness.objects.filter(parts).exclude(image__in=known).values_list("image", "looks")[:500]
-    away = {pk: (int(other, 16) ^ int(mine.looks, 16)).bit_count() for pk, other in looks}
+    rows = Likeness.objects.filter(parts).exclude(image__sha256=digest).values_list("image", "looks")[:500]
+    away = {pk: (int(other, 16) ^ int(looks, 16)).bit_count() for pk, other in rows}
     near = sorted((pk for pk in away if away[pk] <= ALIKE), key=lambda pk: (away[pk], pk))[:6]
-    rows = Image.objects.for_page().in_bulk(near) if near else {}
-    return [*same, *(rows[pk] for pk in near)][:6]
+    found = Image.objects.for_page().in_bulk(near) if near else {}
+    return Twins(same, [found[pk] for pk in near if pk in found])

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django import template
@@ -6,6 +7,7 @@ from django.utils import timezone
 
 from visuals.models import Image
 from visuals.models.rendition import Size
+from visuals.pipeline import alttext
 from visuals.pipeline.pictures import RATIOS, box_around
 
 register = template.Library()
@@ -81,6 +83,22 @@ def shown(image: Image | None) -> Image | None:
     begun = image.available_from is None or image.available_from <= now
     over = image.available_until is not None and image.available_until <= now
     return image if begun and not over else None
+
+
+@register.filter
+def rights_word(image: Image) -> str:
+    """ "over", "later", "soon" (within a week), or "" where nothing has to be said."""
+    now = timezone.now()
+    if image.available_until and image.available_until <= now:
+        return "over"
+    if image.available_from and image.available_from > now:
+        return "later"
+    return "soon" if image.available_until and image.available_until <= now + timedelta(days=7) else ""
+
+
+@register.filter
+def alt_findings(image: Image) -> list[str]:
+    return alttext.findings(image.alt, image.caption, decorative=image.decorative)
 
 
 @register.filter

@@ -1,0 +1,39 @@
+/** The sheet: what was changed gets a bar, Ctrl+S saves, nobody leaves unasked, and a word of the file is one click away. */
+const form = document.getElementById("picture-sheet");
+
+class Sheet {
+  constructor() {
+    form.addEventListener("input", this);
+    form.addEventListener("click", this);
+    form.addEventListener("submit", this);
+    document.addEventListener("keydown", this);
+    window.addEventListener("beforeunload", this);
+  }
+
+  handleEvent(event) {
+    if (event.type === "input") this.mark(event.target);
+    if (event.type === "submit") this.sent = true;
+    if (event.type === "beforeunload" && !this.sent && form.querySelector(".changed")) event.preventDefault();
+    if (event.type === "keydown" && (event.ctrlKey || event.metaKey) && event.key === "s") {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+    const take = event.type === "click" && event.target.closest("[data-take]");
+    if (take) this.take(take);
+  }
+
+  mark(field) {
+    const was = field.options ? [...field.options].find((option) => option.defaultSelected)?.value ?? "" : field.defaultValue;
+    field.classList.toggle("changed", field.value !== was);
+  }
+
+  take(button) {
+    const field = document.getElementById(button.dataset.take);
+    field.value = button.dataset.value;
+    this.mark(field);
+    field.focus();
+    button.remove();
+  }
+}
+
+if (form) new Sheet();
