@@ -41,6 +41,15 @@ def read(story_admin: admin.ModelAdmin, request: HttpRequest, story: Article) ->
     )
 
 
+def tag_names(sent: QueryDict) -> list[str]:
+    names = (" ".join(name.split()) for name in sent.get("tags", "").split(","))
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def people_named(sent: QueryDict) -> set[int]:
+    return {row["person"] for row in _sent(sent, "named")} - {0}
+
+
 def _bylines(sent: QueryDict, story: Article) -> list[Byline]:
     rows, people = _rows(sent, "bylines")
     return [
@@ -60,7 +69,12 @@ def _named(sent: QueryDict, story: Article) -> list[ArticlePerson]:
 
 
 def _rows(sent: QueryDict, prefix: str) -> tuple[list[dict[str, Any]], dict[int, Person]]:
-    """Rows that are not to be deleted, in the order of their positions, and the persons they mean."""
+    rows = _sent(sent, prefix)
+    return rows, Person.objects.in_bulk({row["person"] for row in rows} - {0})
+
+
+def _sent(sent: QueryDict, prefix: str) -> list[dict[str, Any]]:
+    """Rows that are not to be deleted, in the order of their positions."""
     rows = []
     for number in range(min(_number(sent.get(f"{prefix}-TOTAL_FORMS")), MOST)):
         name = f"{prefix}-{number}-%s"
@@ -73,8 +87,7 @@ def _rows(sent: QueryDict, prefix: str) -> tuple[list[dict[str, Any]], dict[int,
                     "role": (sent.get(name % "role") or "").strip(),
                 }
             )
-    rows.sort(key=lambda row: row["position"])
-    return rows, Person.objects.in_bulk({row["person"] for row in rows} - {0})
+    return sorted(rows, key=lambda row: row["position"])
 
 
 def _stored_tags(story: Article) -> list[Tag]:

@@ -79,6 +79,7 @@ class DeskPanel extends HTMLElement {
       const init = { credentials: "same-origin", headers: { "X-Requested-With": "fragment" } };
       if (body) Object.assign(init, { method: "POST", body });
       const answer = await fetch(address, init);
+      if (answer.status === 204) return this.load(); // done; what that changes here is asked for
       // A log-in page is no fragment; a refused form is one, with its reason.
       const usable = !answer.redirected && answer.headers.get("content-type")?.includes("text/html");
       if (usable && (answer.ok || answer.status === 422)) html = await answer.text();

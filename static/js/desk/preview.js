@@ -19,6 +19,8 @@ class StoryPreview extends HTMLElement {
     this.sizes.observe(this.stage);
     this.seen = new IntersectionObserver(([entry]) => this.shown(entry.isIntersecting));
     this.seen.observe(this);
+    const outside = this.querySelector(".outside");
+    outside?.addEventListener("toggle", () => outside.open && outside.querySelector("desk-panel").show());
     this.show();
   }
 
@@ -41,9 +43,21 @@ class StoryPreview extends HTMLElement {
 
   pressed(button) {
     if (!button) return;
+    if ("copy" in button.dataset) this.copy(button);
     if ("width" in button.dataset) this.set({ width: Number(button.dataset.width) });
     if ("scheme" in button.dataset) this.set({ dark: !this.settings.dark });
     if ("whole" in button.dataset) this.set({ whole: !this.settings.whole });
+  }
+
+  async copy(button) {
+    const field = button.parentNode.querySelector("input");
+    field.select();
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      this.said.textContent = button.dataset.done;
+    } catch {
+      field.focus(); // selected: Ctrl+C does it
+    }
   }
 
   set(changed) {
