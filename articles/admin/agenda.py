@@ -1,6 +1,6 @@
 """What happens when: stories that appear and end, embargoes and rights that run out. Five questions for any span."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Edition
+from kit import moments
 from people.models import User
 from visuals.models import Clip, Image
 
@@ -38,18 +39,21 @@ class Event:
 
     @property
     def time(self) -> str:
-        return f"{timezone.localtime(self.at):%H:%M}"
+        clock = f"{timezone.localtime(self.at):%H:%M}"
+        return f"{clock} ({moments.offset(self.at)})" if moments.comes_twice(self.at) else clock
 
 
-def events(user: User, start: datetime, end: datetime, now: datetime) -> list[Event]:
-    """Everything between two moments that ``user`` may know of, in order."""
+def events(
+    user: User, start: datetime, end: datetime, now: datetime, rights: Iterable[Event] | None = None
+) -> list[Event]:
+    """Everything between two moments that ``user`` may know of, in order; ``rights``, if somebody asked already."""
     stories = Article.objects.visible_to(user)
     editions = Edition.objects.filter(article__in=stories.values("pk")).for_calendar()
     found = [
         *_appearing(editions.appearing(start, end), now),
         *_ending(editions.ending(start, end)),
         *_embargoes(stories.embargoed_until(start, end)),
-        *_lapsing(user, start, end),
+        *(lapsing(user, start, end) if rights is None else rights),
     ]
     return sorted(found, key=lambda event: (event.at, event.title))
 
@@ -80,7 +84,7 @@ def _of_story(at: datetime, lane: str, kind: str, word: str, title: str, pk: int
     return Event(at, lane, kind, word, title, reverse("admin:articles_article_change", args=[pk]))
 
 
-def _lapsing(user: User, start: datetime, end: datetime) -> Iterator[Event]:
+def lapsing(user: User, start: datetime, end: datetime) -> Iterator[Event]:
     for model, name in ((Image, _("picture rights end")), (Clip, _("video rights end"))):
         label = model._meta.model_name
         if user.has_perm(f"visuals.view_{label}"):

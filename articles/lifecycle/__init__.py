@@ -6,7 +6,7 @@ Every verb is one transaction and raises ``Refused`` (a sentence for editors) wh
 from articles.lifecycle.erasing import Passage, erase
 from articles.lifecycle.intake import TakenIn, rewrite, take_in
 from articles.lifecycle.merging import Conflict, Settled, Typed, settle
-from articles.lifecycle.obstacles import missing_for_print
+from articles.lifecycle.obstacles import missing_for_print, shortcomings
 from articles.lifecycle.printing import correct, publish, schedule
 from articles.lifecycle.proofing import proof
 from articles.lifecycle.refusal import NotReady, Obstacle, Refused, Replayed, Stale
@@ -38,6 +38,7 @@ __all__ = [
     "rewrite",
     "save",
     "schedule",
+    "shortcomings",
     "settle",
     "take_in",
     "withdraw",

@@ -1,8 +1,9 @@
 """“Why can't I publish?” in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
@@ -23,12 +24,58 @@ def missing_for_print(article: Article, at: datetime | None = None) -> list[Obst
     try:
         document = validate.check(canonical.canonical(article.body))
     except validate.BodyRefused as refusal:
-        found += [Obstacle("bad_body", p.sentence, "body", p.block) for p in refusal.problems]
-        return found
-    found += _pictures(article, document, at)
-    found += _clips(document, at)
-    found += _dangling(document)
+        return [*found, *_refused(refusal)]
+    return [*found, *_in_body(article, document, at, Shelf.of([(article, document)], clips=at is not None))]
+
+
+def shortcomings(articles: Iterable[Article], at: datetime) -> dict[int, list[Obstacle]]:
+    """What heads, words and pictures of many stories lack, by story: two queries for all of them together.
+
+    Locks, embargoes and checks are not among it: they are somebody's decision, not a slip.
+    """
+    found, documents = {}, []
+    for article in articles:
+        found[article.pk] = list(_head(article, None))
+        try:
+            # Stored bodies point at rows that are there: the database keeps those.
+            documents.append((article, validate.typed(canonical.canonical(article.body))))
+        except validate.BodyRefused as refusal:
+            found[article.pk] += _refused(refusal)
+    shelf = Shelf.of(documents)
+    for article, document in documents:
+        found[article.pk] += _in_body(article, document, at, shelf)
     return found
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The pictures and clips that some stories show, fetched in two queries."""
+
+    images: dict[int, Image]
+    clips: dict[int, Clip]
+
+    @classmethod
+    def of(cls, stories: Iterable[tuple[Article, validate.Document]], clips: bool = True) -> Self:
+        """Without ``clips`` only pictures are fetched: a clip lacks nothing as long as no moment is asked about."""
+        pictures, videos = set(), set()
+        for article, document in stories:
+            pictures |= {node.attrs.image for _n, _b, node in _uses(document)} | ({article.lead_image_id} - {None})
+            videos |= {block.attrs.clip for block in document.content if block.type == "clip"}
+        return cls(
+            Image.objects.for_page().in_bulk(pictures) if pictures else {},
+            Clip.objects.for_page().in_bulk(videos) if videos and clips else {},
+        )
+
+
+def _refused(refusal: validate.BodyRefused) -> Iterator[Obstacle]:
+    for problem in refusal.problems:
+        yield Obstacle("bad_body", problem.sentence, "body", problem.block)
+
+
+def _in_body(article: Article, document: validate.Document, at: datetime | None, shelf: Shelf) -> Iterator[Obstacle]:
+    yield from _pictures(article, document, at, shelf.images)
+    yield from _clips(document, at, shelf.clips)
+    yield from _dangling(document)
 
 
 def _head(article: Article, at: datetime | None) -> Iterator[Obstacle]:
@@ -50,16 +97,13 @@ def _uses(document: validate.Document) -> Iterator[tuple[int, Any, Any]]:
                 yield number, block, node
 
 
-def _pictures(article: Article, document: validate.Document, at: datetime | None) -> Iterator[Obstacle]:
-    uses = list(_uses(document))
-    keys = {node.attrs.image for _n, _b, node in uses} | ({article.lead_image_id} - {None})
-    if not keys:
-        return
-    images = Image.objects.for_page().in_bulk(keys)
-    lead = images.get(article.lead_image_id)
+def _pictures(
+    article: Article, document: validate.Document, at: datetime | None, images: dict[int, Image]
+) -> Iterator[Obstacle]:
+    lead = images.get(article.lead_image_id or 0)
     if lead:
         yield from _picture(_("The lead picture"), lead, article.lead_image_credit, "", at, "lead_image", "")
-    for number, block, node in uses:
+    for number, block, node in _uses(document):
         image, attrs = images[node.attrs.image], node.attrs
         place = validate.place(number, block.type)
         yield from _picture(place, image, attrs.credit, attrs.alt, at, "body", block.attrs.id)
@@ -86,13 +130,9 @@ def _picture(
         yield Obstacle("no_rights", told, field, block)
 
 
-def _clips(document: validate.Document, at: datetime | None) -> Iterator[Obstacle]:
-    uses = [(n, block) for n, block in enumerate(document.content, 1) if block.type == "clip"]
-    if not uses or at is None:
-        return
-    clips = Clip.objects.for_page().in_bulk({block.attrs.clip for _n, block in uses})
-    for number, block in uses:
-        if not _covers(clips[block.attrs.clip], at):
+def _clips(document: validate.Document, at: datetime | None, clips: dict[int, Clip]) -> Iterator[Obstacle]:
+    for number, block in enumerate(document.content, 1):
+        if block.type == "clip" and at is not None and not _covers(clips[block.attrs.clip], at):
             place = validate.place(number, block.type)
             told = _("%(place)s: the rights to the clip do not cover that moment.") % {"place": place}
             yield Obstacle("no_rights", told, "body", block.attrs.id)

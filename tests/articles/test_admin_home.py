@@ -1,21 +1,36 @@
 """The desk's home: what is mine, what is planned, what just went out; the door; two languages."""
 
-import pytest
+from datetime import timedelta
 
-from articles.models import SectionGrant
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from articles.models import Article, Check, Comment, SectionGrant
+from tests.bodies import body, video
 from tests.conftest import PASSWORD
-from tests.factories import ArticleFactory, SectionFactory
+from tests.factories import HOUR, ArticleFactory, ClipFactory, ImageFactory, SectionFactory
+
+DAY = timedelta(days=1)
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
 def test_home_costs_the_same_for_any_number_of_stories(client, cvd, django_assert_num_queries, rows):
-    section = SectionFactory()
+    section, soon = SectionFactory(), timezone.now() + 3 * DAY
     for traits in ({}, {"ready": True}, {"planned": True}, {"live": True}):
-        ArticleFactory.create_batch(rows, section=section, by=cvd, **traits)
+        for _number in range(rows):
+            shown = {"lead_image": ImageFactory(available_until=soon, file=True), "body": body(video(ClipFactory()))}
+            ArticleFactory(section=section, by=cvd, **traits, **shown)
     client.force_login(cvd)
 
-    with django_assert_num_queries(8):  # session, user, 2 permissions, mine, planned, ready, published
+    # session, user, 2 permissions; rights of pictures, of clips; what appears, what ends, embargoes; sign of life, late
+    # announcements; stories of hers and those due, their pictures, their clips; what went out
+    with django_assert_num_queries(15):
         assert client.get("/admin/").status_code == 200
+
+
+def column(page: str, name: str) -> str:
+    return page.split(f'id="h-{name}"')[1].split("</section>")[0]
 
 
 def test_each_story_stands_where_it_belongs(client, cvd, administrator):
@@ -26,9 +41,101 @@ def test_each_story_stands_where_it_belongs(client, cvd, administrator):
 
     page = client.get("/admin/").content.decode()
 
-    places = [page.index(f'id="h-{column}"') for column in ("mine", "plan", "out")]
-    assert places[0] < page.index("<b>Meine</b>") < places[1] < page.index("<b>Morgen</b>") < page.index("<b>Fertig</b>")
-    assert places[2] < page.index("<b>Draußen</b>")
+    assert "<b>Meine</b>" in column(page, "mine")
+    assert "<b>Fertig</b>" in column(page, "mine")  # ready, and she may let it out
+    assert "<b>Draußen</b>" in column(page, "out")
+    assert "Morgen" in page.split('id="h-today"')[1].split("</section>")[0]
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [("handed", "Handed to you"), ("named", "You are named in a remark"), ("asked", "A check is asked for")],
+)
+def test_what_waits_for_me_says_why(client, cvd, administrator, reason, words):
+    story = ArticleFactory(headline="Wartet", by=administrator)
+    if reason == "handed":
+        Article.objects.filter(pk=story.pk).update(assignee=cvd)
+    elif reason == "named":
+        Comment.objects.create(article=story, text="Schauen Sie bitte", by=administrator).mentioned.add(cvd)
+    else:
+        Check.objects.create(article=story, kind="edited", state="asked", version=1, by=administrator)
+    client.force_login(cvd)
+
+    page = client.get("/admin/", headers={"accept-language": "en"}).content.decode()
+
+    assert "<b>Wartet</b>" in column(page, "mine")
+    assert words in column(page, "mine")
+
+
+def test_a_settled_remark_waits_for_nobody(client, cvd, administrator):
+    remark = Comment.objects.create(article=ArticleFactory(by=administrator), text="Erledigt", settled_at=timezone.now())
+    remark.mentioned.add(cvd)
+    answer = Comment.objects.create(article=remark.article, text="Ja", answers=remark)
+    answer.mentioned.add(cvd)
+    client.force_login(cvd)
+
+    assert client.get("/admin/").context["waiting"] == []
+
+
+def test_what_a_ready_story_lacks_is_said_with_the_way_there(client, cvd, administrator):
+    story = ArticleFactory(headline="Ohne Nachweis", ready=True, by=administrator, lead_image=ImageFactory(bare=True))
+    ArticleFactory(headline="Ganz in Ordnung", ready=True, by=administrator, lead_image=ImageFactory(file=True))
+    client.force_login(cvd)
+
+    page = client.get("/admin/", headers={"accept-language": "en"})
+
+    (trouble,) = [one for one in page.context["troubles"] if one.deed]
+    assert trouble.sentence.startswith("“Ohne Nachweis” is ready, but: The lead picture:")
+    assert trouble.url == f"/admin/articles/article/{story.pk}/change/?open=why#why"
+
+
+def test_rights_that_ended_are_told_and_those_that_end_are_drawn(client, cvd):
+    gone, going = ImageFactory(caption="Vorbei", file=True), ImageFactory(caption="Bald vorbei", file=True)
+    for image in (gone, going):
+        ArticleFactory(live=True, lead_image=image)
+    type(gone).objects.filter(pk=gone.pk).update(available_until=timezone.now() - HOUR)
+    type(going).objects.filter(pk=going.pk).update(available_until=timezone.now() + 5 * DAY)
+    client.force_login(cvd)
+
+    page = client.get("/admin/", headers={"accept-language": "en"})
+
+    assert "The rights to “Vorbei” ended" in page.content.decode()
+    assert page.context["forecast"]["count"] == 1
+    assert [one.count for one in page.context["forecast"]["columns"]][5] == 1
+    assert "Bald vorbei" in column(page.content.decode(), "wrong")
+
+
+def test_failed_work_is_told_to_those_who_can_look(client, cvd, administrator):
+    DBTaskResult.objects.create(
+        task_path="x", args_kwargs={}, backend_name="default", enqueued_at=timezone.now(), status="FAILED",
+        finished_at=timezone.now(),
+    )  # fmt: skip
+    told = {}
+    for user in (cvd, administrator):
+        client.force_login(user)
+        told[user.username] = "failed in the background" in client.get("/admin/", headers={"accept-language": "en"}).content.decode()
+
+    assert told == {"CvD": False, "administrator": True}
+
+
+def test_the_picture_desk_begins_with_what_its_pictures_lack(client, picture_desk):
+    ImageFactory(caption="Deichläufer bei Nacht", bare=True, title="Deichläufer")
+    client.force_login(picture_desk)
+
+    page = client.get("/admin/", headers={"accept-language": "en"}).content.decode()
+
+    assert "Deichläufer" in column(page, "mine")
+    assert "No credit, no alternative text, no file" in column(page, "mine")
+    assert "/admin/articles/article/add/" not in page
+
+
+def test_a_fresh_newsroom_says_how_to_begin(client, administrator):
+    client.force_login(administrator)
+
+    page = client.get("/admin/", headers={"accept-language": "en"}).content.decode()
+
+    assert all(address in column(page, "mine") for address in ("article/add/", "article/paste/", "section/", "user/add/"))
+    assert "Everything is in order." in column(page, "wrong")
 
 
 def test_home_shows_no_story_of_a_foreign_section(client, editor, administrator):
