@@ -1,9 +1,11 @@
 """Every question asked of stories. Readers' pages ask ``Edition.objects.live()`` and nothing else."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now
 
 
@@ -21,9 +23,7 @@ class EditionQuerySet(models.QuerySet):
 
     def planned(self, at: datetime | None = None):
         """Those that will appear after ``at`` and have not been called off."""
-        return self.filter(
-            Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), live_from__gt=at or Now()
-        )
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), live_from__gt=at or Now())
 
     def once_live(self, at: datetime | None = None):
         """Those that readers could have seen by ``at``. One called off or overtaken in its first second is not
@@ -125,7 +125,42 @@ class EditionQuerySet(models.QuerySet):
         return self.defer("body").annotate(
             original=Coalesce("article__translation_of", "article"),
             is_translated=Exists(same) | Exists(siblings),
+            has_changed=Exists(
+                self.model.objects.comparable().filter(article=OuterRef("article"), live_from__lt=OuterRef("live_from"))
+            ),
         )
+
+    def comparable(self):
+        """Those that readers may lay side by side, oldest first: what they could read since the story was last
+        withdrawn. What was taken back then is not shown again because the story is back."""
+        taken_back = self.model.objects.filter(
+            article=OuterRef("article"), withdrawn_at__isnull=False, live_from__gte=OuterRef("live_from")
+        )
+        return self.once_live().filter(~Exists(taken_back)).order_by("live_from", "pk")
+
+    def ever_at(self, slug: str):
+        """Those readers could have found at this address: not what was only planned, or planned and called off."""
+        return self.once_live().filter(slug=slug)
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def readable(self):
+        """Those of stories that readers have now, with the story's address, headline and language, newest first."""
+        editions = self.model._meta.get_field("edition").related_model.objects.live()
+        now = editions.filter(article=OuterRef("article"))
+        return (
+            self.filter(Exists(now))
+            .annotate(
+                slug=Subquery(now.values("slug")[:1]),
+                headline=Subquery(now.values("headline")[:1]),
+                language=Subquery(now.values("language")[:1]),
+            )
+            .order_by("-at", "-pk")
+        )
+
+    def before(self, at: datetime, pk: int):
+        """Those behind this one in the order of the archive."""
+        return self.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -138,6 +173,45 @@ class ArticleQuerySet(models.QuerySet):
         granted = self.model._meta.get_field("section").related_model.objects.filter(grants__user=user)
         return self.filter(Q(created_by=user) | Q(section__in=granted.values("pk")))
 
+    def on_desk_of(self, user):
+        """What ``user`` has to do with, and all that is ready or planned: with the reasons why as flags.
+
+        By lists of numbers and not by EXISTS a row: at 100,000 stories that is the difference.
+        """
+        asked = self.model.checks.rel.related_model.objects.filter(state="asked").exclude(by=user)
+        remarks = self.model.comments.rel.related_model.objects.filter(mentioned=user)
+        named = remarks.filter(Q(answers=None, settled_at=None) | Q(answers__isnull=False, answers__settled_at=None))
+        editions = self.model._meta.get_field("editions").related_model.objects
+        planned, printed = editions.planned(), editions.filter(article=OuterRef("pk"))
+        reasons = {
+            "is_begun": Q(created_by=user),
+            "is_handed": Q(assignee=user),
+            "is_named": Q(pk__in=named.values("article")),
+            "is_asked": Q(pk__in=asked.values("article")),
+            "is_due": (Q(stage="ready") & ~Exists(printed)) | Q(pk__in=planned.values("article")),
+        }
+        found = self.annotate(**{name: Case(When(why, then=True), default=False) for name, why in reasons.items()})
+        return found.filter(reduce(or_, reasons.values())).with_state().select_related("section", "assignee")
+
+    def in_queue_of(self, user, may_sign: bool):
+        """Stories that wait for this member of the desk: given to them, asked for a check, named in an open remark.
+
+        Adds ``is_mine``, ``is_asked`` and ``is_named``. Only among those they may open.
+        """
+        checks = self.model.checks.rel.related_model.objects.filter(article=OuterRef("pk"), state="asked")
+        remarks = self.model.comments.rel.related_model.objects.filter(article=OuterRef("pk"), mentioned=user)
+        unsettled = Q(answers__isnull=True, settled_at__isnull=True) | Q(
+            answers__isnull=False, answers__settled_at__isnull=True
+        )
+        waiting = self.visible_to(user).annotate(
+            is_mine=Case(
+                When(assignee=user, then=Value(True)), default=Value(False), output_field=models.BooleanField()
+            ),
+            is_asked=Exists(checks.exclude(by=user)) if may_sign else Value(False, models.BooleanField()),
+            is_named=Exists(remarks.filter(unsettled)),
+        )
+        return waiting.filter(Q(is_mine=True) | Q(is_asked=True) | Q(is_named=True))
+
     def embargoed_until(self, start: datetime, end: datetime):
         """Those whose embargo ends within the span."""
         due = self.filter(embargo_until__gte=start, embargo_until__lt=end).order_by("embargo_until", "pk")
@@ -146,13 +220,14 @@ class ArticleQuerySet(models.QuerySet):
     def for_list(self):
         """Everything a row of the desk's list shows: state, section, bylines, when it appeared or will."""
         editions = self.model._meta.get_field("editions").related_model.objects.filter(article=OuterRef("pk"))
+        signed = self.model.bylines.rel.related_model._default_manager
         next_one = editions.planned().order_by("live_from").values("live_from")[:1]
         last_one = editions.once_live().order_by("-live_from", "-pk").values("live_from")[:1]
         return (
             self.with_state()
             .annotate(appears_at=Coalesce(Subquery(next_one), Subquery(last_one)))
             .select_related("section")
-            .prefetch_related("bylines__person")
+            .prefetch_related(Prefetch("bylines", signed.select_related("person")), "checks")
             .defer("body")
         )
 
@@ -172,3 +247,9 @@ class ArticleQuerySet(models.QuerySet):
                 output_field=models.CharField(),
             )
         )
+
+
+class PreviewLinkQuerySet(models.QuerySet):
+    def open(self):
+        """Those that still open their story, by the database's clock."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=Now())

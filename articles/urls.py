@@ -3,17 +3,23 @@ from django.urls import path
 
 from articles import feeds, sitemaps, views
 
-STORY, TOPIC, PERSON, AUTHOR, CLIP = {
-    "de": ("artikel", "thema", "personen", "autoren", "videos"),
-    "en": ("article", "topic", "people", "authors", "videos"),
+PREVIEW = {"de": "vorschau", "en": "preview"}[settings.SITE_LANGUAGE]
+STORY, TOPIC, PERSON, AUTHOR, CLIP, CHANGES, CORRECTIONS = {
+    "de": ("artikel", "thema", "personen", "autoren", "videos", "fassungen", "korrekturen"),
+    "en": ("article", "topic", "people", "authors", "videos", "editions", "corrections"),
 }[settings.SITE_LANGUAGE]
 
 urlpatterns = [
     path(f"{STORY}/<slug:slug>/", views.story, name="story"),
+    path(f"{STORY}/<slug:slug>/{CHANGES}/", views.changes, name="story_changes"),
+    path("a/<int:number>/", views.short, name="short"),
+    path(f"{CORRECTIONS}/", views.corrections, name="corrections"),
     path(f"{TOPIC}/<slug:slug>/", views.topic, name="topic"),
     path(f"{PERSON}/<slug:slug>/", views.person, name="person"),
     path(f"{AUTHOR}/<slug:slug>/", views.author, name="author"),
     path(f"{CLIP}/", views.clips, name="clips"),
+    path(f"{PREVIEW}/<str:token>/", views.preview_link, name="preview_link"),
+    path(f"{PREVIEW}/<str:token>/<path:address>", views.preview_file, name="preview_file"),
     path("api/", views.api.description, name="api"),
     path("api/stories/", views.api.stories, name="api_stories"),
     path("api/stories/<int:number>/", views.api.story, name="api_story"),

@@ -66,6 +66,11 @@ class ImageQuerySet(VisualQuerySet):
         }
         return self.filter(nothing[what])
 
+    def in_story(self, images, clips):
+        """Those among these keys, and the posters of these clips: what one text shows."""
+        posters = self.model.poster_of.rel.related_model.objects.filter(pk__in=clips, poster=OuterRef("pk"))
+        return self.filter(Q(pk__in=images) | Q(Exists(posters)))
+
     def for_page(self):
         """Everything a ``<figure>`` touches."""
         return self.select_related("agency", "photographer").defer("metadata")

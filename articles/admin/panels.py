@@ -44,13 +44,22 @@ def may_print(request: HttpRequest, story: Article) -> bool:
 #: in the order of the tabs; the first one is open when nothing else is remembered
 PANELS = (
     Panel("why", _("Check"), "check", url="articles_article_check", eager=True, reads_text=True),
+    Panel("topics", _("Topics"), "tag", url="articles_article_topics", reads_text=True),
     Panel("videos", _("Videos"), "clip"),
     Panel("versions", _("Versions"), "history"),
     Panel("plan", _("Appearing"), "planned", offered=may_print),
     Panel("preview", _("Preview"), "eye"),
 )
 #: sheets and scripts of the story's page, in order; whoever adds a panel adds what it needs
-STYLES = ("css/desk/story.css", "css/desk/sheet.css", "css/desk/chips.css", "css/desk/side.css", "css/desk/keeping.css")
+STYLES = (
+    "css/desk/story.css",
+    "css/desk/sheet.css",
+    "css/desk/chips.css",
+    "css/desk/side.css",
+    "css/desk/preview.css",
+    "css/desk/topics.css",
+    "css/desk/keeping.css",
+)
 SCRIPTS = (
     "js/desk/story.js",
     "js/desk/unsaved-text.js",
@@ -62,6 +71,7 @@ SCRIPTS = (
     "js/desk/lead-picture.js",
     "js/desk/series.js",
     "js/desk/preview.js",
+    "js/desk/topics.js",
     "js/desk/lint.js",
 )
 #: what a deed calls the place it sends back to, where that is only a part of a panel

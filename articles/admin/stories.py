@@ -28,8 +28,10 @@ from articles.admin import (
     panels,
     paste,
     picker,
+    previews,
     related,
     sheet,
+    topics,
     unsaved,
     writing,
 )
@@ -56,6 +58,8 @@ ROOMS = (
     beside,
     calendar,
     kin,
+    topics,
+    previews,
     check,
 )
 

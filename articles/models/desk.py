@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.querysets import PreviewLinkQuerySet
 from people.models import Person
 from topics.models import Tag
 from visuals.models import Clip
@@ -92,6 +93,8 @@ class PreviewLink(models.Model):
     at = models.DateTimeField(_("made"), auto_now_add=True)
     expires_at = models.DateTimeField(_("ends"))
     revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    objects = PreviewLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("preview link")

@@ -2,9 +2,25 @@
 
 from articles.views import api
 from articles.views.author import author
+from articles.views.changes import changes
 from articles.views.clip import clip, clips
+from articles.views.corrections import corrections
 from articles.views.person import person
-from articles.views.story import story
+from articles.views.preview_link import preview_file, preview_link
+from articles.views.story import short, story
 from articles.views.topic import topic
 
-__all__ = ["api", "author", "clip", "clips", "person", "story", "topic"]
+__all__ = [
+    "api",
+    "author",
+    "changes",
+    "clip",
+    "clips",
+    "corrections",
+    "person",
+    "preview_file",
+    "preview_link",
+    "short",
+    "story",
+    "topic",
+]
