@@ -47,6 +47,35 @@ class MomentInput(forms.MultiWidget):
         return [local.date(), local.time(), moments.offset(value) if moments.comes_twice(value) else ""]
 
 
+class MomentBound(forms.BoundField):
+    """What a template needs of a moment: three values as an input takes them, and the choice if there is one."""
+
+    @property
+    def names(self) -> list[str]:
+        return [f"{self.html_name}_{number}" for number in range(3)]
+
+    @property
+    def parts(self) -> list[str]:
+        value = self.value()
+        parts = value if isinstance(value, list | tuple) else self.field.widget.decompress(value)
+        day, clock, chosen = [*parts, None, None, None][:3]
+        return [_typed(day), _typed(clock)[:5], chosen or ""]
+
+    @property
+    def offers(self) -> list[tuple[str, str]]:
+        """Both readings of a time that comes twice: of the one that was sent, or of the one that is stored."""
+        value = self.initial
+        if not self.form.is_bound and isinstance(value, datetime) and moments.comes_twice(value):
+            local = timezone.localtime(value)
+            both = moments.meanings(local.date(), local.time())
+            return [(moments.offset(moment), moments.told_apart(moment)) for moment in both]
+        return list(self.field.offers)
+
+
+def _typed(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date | time) else str(value or "")
+
+
 class MomentField(forms.MultiValueField):
     """A moment typed as local day and time. One that never comes is refused, of one that comes twice both are there."""
 
@@ -58,6 +87,9 @@ class MomentField(forms.MultiValueField):
         super().__init__(parts, require_all_fields=False, **kwargs)
         #: after ``clean`` of a time that comes twice: (value, words) of both
         self.offers: list[tuple[str, str]] = []
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> MomentBound:
+        return MomentBound(form, self, field_name)
 
     def compress(self, data_list: list[Any]) -> datetime | None:
         if not data_list:

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET
 
 from articles import lifecycle
-from articles.admin import deeds, doors, panels
+from articles.admin import addresses, deeds, doors, panels
 from articles.forms import CorrectionForm, PlanForm, WithdrawForm
 from articles.models import Article
 from articles.related.candidates import offers
@@ -57,6 +57,7 @@ def _versions(request: HttpRequest, story: Article) -> dict[str, Any]:
     return {
         "revisions": story.revisions.select_related("by").defer("body", "fields")[:VERSIONS],
         "editions": editions[:VERSIONS],
+        "addresses": addresses.addresses_of(story),
     }
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,9 +18,14 @@ from articles import lifecycle
 from articles.admin import doors
 from articles.forms import CorrectionForm, PlanForm, WithdrawForm
 from articles.models import Article, Edition
+from kit.moments import said
 
 #: a correction that was typed but could not be printed yet waits here, by story
 KEPT = "correction-of-%s"
+#: and so does a moment that could not be planned
+PLANNED = "plan-of-%s"
+#: of these the refusal speaks in its own words: nothing is missing, and no reason helps
+HELD = {"locked", "embargoed"}
 
 
 def urls(story_admin: admin.ModelAdmin) -> list[URLPattern]:
@@ -59,13 +64,15 @@ def publish(request: HttpRequest, story: Article) -> HttpResponse:
 def plan(request: HttpRequest, story: Article) -> HttpResponse:
     doors.demand(request, "publish", story)
     form = PlanForm(request.POST, prefix="plan")
+    request.session[PLANNED % story.pk] = {name: request.POST.get(name, "")[:20] for name in form["at"].names}
     if not form.is_valid():
-        messages.error(request, _("Please say on which day and at what time the story is to appear."))
+        messages.error(request, " ".join(form.errors["at"]))
         return _back(story, "plan")
     try:
         edition = lifecycle.schedule(story, by=request.user, at=form.cleaned_data["at"])
     except lifecycle.Refused as refusal:
         return _refused(request, story, refusal)
+    request.session.pop(PLANNED % story.pk)
     messages.success(request, _("Edition %(number)s appears on %(moment)s.") % _when(edition))
     return _back(story)
 
@@ -136,13 +143,14 @@ def say_saved(request: HttpRequest, story: Article) -> None:
 
 
 def _when(edition: Edition) -> dict[str, Any]:
-    moment = formats.date_format(timezone.localtime(edition.live_from), "SHORT_DATETIME_FORMAT")
-    return {"number": edition.number, "moment": moment}
+    return {"number": edition.number, "moment": said(edition.live_from)}
 
 
 def _refused(request: HttpRequest, story: Article, refusal: Exception) -> HttpResponse:
     if isinstance(refusal, lifecycle.NotReady):
-        messages.warning(request, _("The story is saved, but not published: something is missing."))
+        held = [obstacle.sentence for obstacle in refusal.obstacles if obstacle.code in HELD]
+        missing = _("The story is saved, but not published: something is missing.")
+        messages.warning(request, " ".join(held) or missing)
         return _back(story, "why")
     messages.warning(request, str(refusal))
     return _back(story)

@@ -1,14 +1,22 @@
 """What a deed asks before it is done: when, why, and what readers are told."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Correction
+from kit.forms import MomentField
 
 
 class PlanForm(forms.Form):
-    at = forms.SplitDateTimeField(label=_("appears"), widget=AdminSplitDateTime)
+    at = MomentField(label=_("appears"))
+
+
+class EmbargoForm(forms.Form):
+    until = MomentField(label=_("embargo until"), required=False)
+
+
+class ExpiryForm(forms.Form):
+    until = MomentField(label=_("leaves the site at"), required=False)
 
 
 class CorrectionForm(forms.Form):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from articles.lifecycle.desk import locked
 from articles.lifecycle.refusal import Refused
+from articles.lifecycle.remarks import may_read
 from articles.models import Article
 from kit.tasks import enqueue_on_commit
 from people.lifecycle import record
@@ -20,7 +21,7 @@ def hand_over(article: Article, *, to: User | None, by: User, word: str = "") ->
         before = article.assignee
         if to == before:
             return article
-        if to is not None and not (to.is_active and _may_open(article, to)):
+        if to is not None and not may_read(article, to):
             raise Refused(_("%(who)s cannot open stories of this section.") % {"who": to})
         article.assignee = to
         article.save(update_fields=["assignee"])
@@ -35,8 +36,3 @@ def hand_over(article: Article, *, to: User | None, by: User, word: str = "") ->
         if to is not None and to != by:
             enqueue_on_commit("articles.tasks.tell_assignee", article.pk, to.pk, by.pk, word.strip()[:LONGEST])
     return article
-
-
-def _may_open(article: Article, user: User) -> bool:
-    may = user.is_staff and user.has_perm("articles.view_article")
-    return may and Article.objects.visible_to(user).filter(pk=article.pk).exists()

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -53,18 +54,30 @@ def reopen(thread: Comment, *, by: User) -> Comment:
     return _mark(thread, by, "reopen remark", None)
 
 
-def colleagues(article: Article, typed: str = "") -> list[User]:
-    """Those who can be named in a remark on this story: who works at the desk and may open it."""
-    rows = User.objects.filter(is_active=True, is_staff=True).select_related("person").order_by("username")
-    wanted = typed.casefold()
-    named = [user for user in rows if not wanted or wanted in f"{user.username} {user.get_full_name()}".casefold()]
-    return [user for user in named if may_read(article, user)]
+def readers(article: Article) -> models.QuerySet[User]:
+    """Who works at the desk and may open this story. One question, however many colleagues."""
+    desk = User.objects.with_perm("articles.view_article").filter(is_staff=True, is_active=True)
+    everywhere = Q(pk__in=User.objects.with_perm("articles.see_all_sections").values("pk"))
+    here = Q(pk=article.created_by_id) | Q(section_grants__section=article.section_id)
+    return desk.filter(everywhere | here).distinct().order_by("first_name", "last_name", "username")
 
 
 def may_read(article: Article, user: User) -> bool:
-    if not user.has_perm("articles.view_article"):
-        return False
-    return Article.objects.visible_to(user).filter(pk=article.pk).exists()
+    return readers(article).filter(pk=user.pk).exists()
+
+
+def blocks(body: dict[str, Any]) -> list[str]:
+    """The ids of everything in the text that a remark can stand at, in order."""
+    found: list[str] = []
+
+    def walk(nodes: Iterable[dict[str, Any]]) -> None:
+        for node in nodes:
+            if key := node.get("attrs", {}).get("id"):
+                found.append(key)
+            walk(node.get("content", []))
+
+    walk(body.get("content", []))
+    return found
 
 
 def _say(comment: Comment) -> Comment:
@@ -79,8 +92,7 @@ def _named(article: Article, text: str) -> list[User]:
     logins = {login.casefold() for login in NAMED.findall(text)}
     if not logins:
         return []
-    rows = User.objects.filter(is_active=True, is_staff=True)
-    return [user for user in rows if user.username.casefold() in logins and may_read(article, user)]
+    return [user for user in readers(article) if user.username.casefold() in logins]
 
 
 def _mark(thread: Comment, by: User, verb: str, moment: Any) -> Comment:
