@@ -36,6 +36,7 @@ def load(now: datetime, say: Say, wishes: Wishes) -> bool:
     calendar = Calendar(now)
     people, sections, tags = staffing.people(), staffing.sections(), staffing.tags()
     users = staffing.users(people, sections)
+    staffing.standing_pages()
     say(f"{len(people)} persons, {len(sections)} sections, {len(tags)} tags, {len(users)} users")
     library = Library(people, staffing.organisations(), tags, calendar)
     images = _pictures(library, say, wishes)

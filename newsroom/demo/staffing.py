@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from articles.models import Section, SectionGrant
+from fronts.models import StandingPage
 from kit.slugs import slug_of
 from newsroom.demo.reading import register
 from newsroom.roles import set_up_roles
@@ -61,6 +62,12 @@ def _person(entry: dict[str, Any]) -> Person:
             for role in entry["roles"]
         )
     return person
+
+
+def standing_pages() -> None:
+    """What the demo's paper says of itself; privacy and accessibility stand in the software's own words."""
+    for kind, entry in register("pages").items():
+        StandingPage.objects.get_or_create(kind=kind, defaults={"text": entry["text"].strip()})
 
 
 def users(persons: dict[str, Person], known_sections: dict[str, Section]) -> dict[str, User]:
