@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,8 @@ def may_print(request: HttpRequest, story: Article) -> bool:
 #: in the order of the tabs; the first one is open when nothing else is remembered
 PANELS = (
     Panel("why", _("Check"), "check", url="articles_article_check", eager=True, reads_text=True),
+    Panel("workflow", _("Workflow"), "swap", url="articles_article_workflow"),
+    Panel("remarks", _("Remarks"), "note", url="articles_article_remarks", eager=True),
     Panel("topics", _("Topics"), "tag", url="articles_article_topics", reads_text=True),
     Panel("videos", _("Videos"), "clip"),
     Panel("versions", _("Versions"), "history"),
@@ -58,6 +61,7 @@ STYLES = (
     "css/desk/side.css",
     "css/desk/preview.css",
     "css/desk/topics.css",
+    "css/desk/workflow.css",
     "css/desk/keeping.css",
 )
 SCRIPTS = (
@@ -73,6 +77,8 @@ SCRIPTS = (
     "js/desk/preview.js",
     "js/desk/topics.js",
     "js/desk/lint.js",
+    "js/desk/workflow.js",
+    "js/desk/remarks.js",
 )
 #: what a deed calls the place it sends back to, where that is only a part of a panel
 PARTS = {"correction": "plan", "withdraw": "plan"}
@@ -108,6 +114,7 @@ def state_of(story: Article) -> dict[str, Any]:
         "live": live,
         "planned": planned,
         "shown_state": _state(story, live, planned),
+        "embargoed": bool(story.embargo_until and story.embargo_until > timezone.now()),
         "unpublished": bool(live) and _differs(story, live),
     }
 

@@ -14,6 +14,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy
 
 from articles.admin import (
+    addresses,
     autosave,
     begin,
     beside,
@@ -29,10 +30,13 @@ from articles.admin import (
     paste,
     picker,
     previews,
+    queue,
     related,
+    remarks,
     sheet,
     topics,
     unsaved,
+    workflow,
     writing,
 )
 from articles.admin.bulk import BulkDeeds
@@ -61,6 +65,10 @@ ROOMS = (
     topics,
     previews,
     check,
+    addresses,
+    workflow,
+    remarks,
+    queue,
 )
 
 
@@ -71,7 +79,7 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags, Ranked):
     inlines = [sheet.BylineInline, sheet.NamedInline]
     fieldsets = sheet.FIELDSETS
     autocomplete_fields = ["lead_image", "translation_of"]
-    list_display = ["state_shown", "title", "section_name", "signed", "appears", "changed"]
+    list_display = ["state_shown", "title", "section_name", "signed", "checks", "appears", "changed"]
     list_display_links = ["title"]
     list_filter = [StateFilter, ("section", admin.RelatedOnlyFieldListFilter), "kind", "language", TagFilter]
     search_fields = ["headline", "kicker", "lead", "bylines__person__name", "bylines__name", "tags__name"]

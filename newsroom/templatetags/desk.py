@@ -1,8 +1,10 @@
 """Small drawings of the desk's templates: an icon, a state as word and shape, a moment as one says it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import template
+from django.contrib.admin.views.main import ChangeList
 from django.templatetags.static import static
 from django.utils import formats, timezone, translation
 from django.utils.html import format_html
@@ -10,7 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kit import moments
 from kit.durations import clock
+from newsroom.finding import saved
 
 register = template.Library()
 
@@ -45,6 +49,8 @@ def brief(moment: datetime) -> str:
     """“today 06:10”, “tomorrow 05:00”, “12 Nov 05:00”: as one says it at the desk."""
     local = timezone.localtime(moment)
     time = f"{local:%H:%M}"
+    if moments.comes_twice(moment):
+        time = f"{time} ({moments.offset(moment)})"
     days = {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}
     away = (local.date() - timezone.localdate()) // timedelta(days=1)
     if away in days:
@@ -53,6 +59,31 @@ def brief(moment: datetime) -> str:
     return (
         f"{day} {time}" if local.year == timezone.localdate().year else formats.date_format(local, "SHORT_DATE_FORMAT")
     )
+
+
+@register.filter
+def batch(message: Any) -> str:
+    """The number of what can be taken back, where a message offers that."""
+    deed, _space, number = (message.extra_tags or "").partition(" ")
+    return number if deed in ("undo", "redo") else ""
+
+
+@register.inclusion_tag("desk/_saved_searches.html", takes_context=True)
+def saved_searches(context: Any, cl: ChangeList) -> dict[str, Any]:
+    """The searches kept of this list as tabs, and the one that is looked at to be kept or changed."""
+    user, label = context["request"].user, cl.opts.label_lower
+    query = saved.cleaned(context["request"].META.get("QUERY_STRING", ""))
+    kept = list(saved.of(user, label))
+    current = next((search for search in kept if query and search.query == query), None)
+    return {
+        "searches": kept,
+        "current": current,
+        "query": query,
+        "list": label,
+        "proposal": cl.query[:60],
+        "user": user,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.filter
