@@ -139,8 +139,11 @@ class EditionQuerySet(models.QuerySet):
         return self.once_live().filter(~Exists(taken_back)).order_by("live_from", "pk")
 
     def ever_at(self, slug: str):
-        """Those readers could have found at this address: not what was only planned, or planned and called off."""
-        return self.once_live().filter(slug=slug)
+        """Those that began at this address: not what is only planned, nor what was planned and called off."""
+        begun = self.filter(slug=slug, live_from__lte=Now())
+        return begun.filter(
+            Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")) | Q(printed_at__gte=F("live_from"))
+        )
 
 
 class CorrectionQuerySet(models.QuerySet):

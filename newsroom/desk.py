@@ -17,6 +17,7 @@ from django.views.i18n import JavaScriptCatalog, set_language
 from articles.models import Article
 from articles.views.preview import preview
 from newsroom.audit import audited
+from newsroom.finding.urls import urls as finding
 from newsroom.role_page import role_page
 from people.lifecycle import record
 
@@ -43,6 +44,7 @@ class DeskSite(admin.AdminSite):
         looked_at = partial(preview, read=self._typed)
         return [
             path("language/", set_language, name="language"),
+            *finding(self),
             # Drawn by the readers' own view, which the stories' admin must not know; what is typed, the admin reads.
             path("articles/article/<int:pk>/preview/", self.admin_view(looked_at), name="articles_article_preview"),
             path("roles/", self.admin_view(partial(role_page, site=self)), name="roles"),

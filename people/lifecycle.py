@@ -1,11 +1,27 @@
 """The log: every verb of every floor writes its line here, inside its own transaction."""
 
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models, transaction
 
 from kit.slugs import free_slug
 from people.models import AuditEvent, Organisation, User
+
+_batch: ContextVar[str] = ContextVar("batch", default="")
+
+
+@contextmanager
+def in_one_go() -> Iterator[str]:
+    """Whatever is recorded inside shares one number: acts of one click, and one undo."""
+    token = _batch.set(secrets.token_hex(16))
+    try:
+        yield _batch.get()
+    finally:
+        _batch.reset(token)
 
 
 def record(
@@ -33,6 +49,7 @@ def record(
         before=before or {},
         after=after or {},
         reason=reason,
+        batch=_batch.get(),
     )
 
 

@@ -15,13 +15,18 @@ from PIL import Image as Pillow
 
 from articles import lifecycle
 from articles.models import Article, ArticlePerson, Byline, Correction, Edition, Section, SectionGrant
+from articles.search import STORIES
 from newsroom.roles import set_up_roles
 from people.models import Organisation, Person, Role, User
+from people.search import PERSONS
 from tests.bodies import body
 from topics.models import Tag
+from topics.search import TAGS
 from visuals import lifecycle as visuals
 from visuals.models import Clip, Footage, Image, Portrait
+from visuals.search import CLIPS, PICTURES
 
+INDEXES = {Person: PERSONS, Tag: TAGS, Clip: CLIPS}
 HOUR = timedelta(hours=1)
 SECOND = timedelta(seconds=1)
 
@@ -34,6 +39,19 @@ def picture_bytes(width: int = 80, height: int = 60, form: str = "JPEG", **optio
     return buffer.getvalue()
 
 
+class Found(DjangoModelFactory):
+    """Rows that the desk stores by forms: noted in the index, as the form does."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **fields):
+        row = super()._create(model_class, *args, **fields)
+        INDEXES[model_class].keep(row.pk)
+        return row
+
+
 class OrganisationFactory(DjangoModelFactory):
     class Meta:
         model = Organisation
@@ -42,7 +60,7 @@ class OrganisationFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"agentur-{n}")
 
 
-class PersonFactory(DjangoModelFactory):
+class PersonFactory(Found):
     class Meta:
         model = Person
 
@@ -61,7 +79,7 @@ class RoleFactory(DjangoModelFactory):
     title = "Hafenmeisterin"
 
 
-class TagFactory(DjangoModelFactory):
+class TagFactory(Found):
     class Meta:
         model = Tag
 
@@ -121,6 +139,7 @@ class ImageFactory(DjangoModelFactory):
             visuals.take_file(image, file if isinstance(file, bytes) else picture_bytes())
         if renditions:
             visuals.make_renditions(image)
+        PICTURES.keep(image.pk)
         return image
 
 
@@ -140,7 +159,7 @@ class FootageFactory(DjangoModelFactory):
     duration_ms = 600_000
 
 
-class ClipFactory(DjangoModelFactory):
+class ClipFactory(Found):
     """Without footage, as a pasted story leaves it; ``cut=True`` is a stretch of real footage."""
 
     class Meta:
@@ -189,6 +208,8 @@ class ArticleFactory(DjangoModelFactory):
         for position, person in enumerate(around["people"]):
             ArticlePerson.objects.create(article=article, person=person, position=position)
         article.tags.add(*around["tags"])
+        if any(around.values()):
+            STORIES.keep(article.pk)
         if state == "planned":
             lifecycle.schedule(article, by=by, at=plan or timezone.now() + HOUR)
         elif state:

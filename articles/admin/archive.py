@@ -50,6 +50,7 @@ class EditionAdmin(OfVisibleStories):
     search_fields = ["headline", "kicker", "slug"]
     search_help_text = _("Headline or address")
     date_hierarchy = "live_from"
+    show_full_result_count = False
     list_per_page = 50
     fields = [
         "article",
@@ -99,6 +100,7 @@ class RevisionAdmin(OfVisibleStories):
     list_select_related = ["article", "by"]
     search_fields = ["article__headline", "label"]
     date_hierarchy = "at"
+    show_full_result_count = False
     list_per_page = 50
     fields = ["article", "version", "label", "by", "at"]
 
@@ -114,6 +116,7 @@ class CorrectionAdmin(OfVisibleStories):
     list_select_related = ["article"]
     search_fields = ["text", "article__headline"]
     date_hierarchy = "at"
+    show_full_result_count = False
     list_per_page = 50
     fields = ["article", "edition", "kind", "text", "at"]
 

@@ -1,24 +1,17 @@
-"""The list of stories: its cells, its filters, its bulk deeds."""
+"""The list of stories: its cells and its filters."""
 
 from datetime import UTC, datetime
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, Value
+from django.db.models import Value
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
-from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from articles import lifecycle
-from articles.admin import doors
-from articles.forms import WithdrawForm
-from articles.querysets import ArticleQuerySet
+from articles.models import Check
 from topics.models import Tag
 
-TAGS_OFFERED = 20
 #: the databases disagree where an empty moment belongs; ours come before every other
 NEVER = datetime(1900, 1, 1, tzinfo=UTC)
 
@@ -41,25 +34,32 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class TagFilter(admin.SimpleListFilter):
-    """The tags most in use; the others are found by typing them into the search."""
+    """The tag one came with; counting the uses of all of them would cost more than the list."""
 
     title = gettext_lazy("tag")
     parameter_name = "tag"
 
     def lookups(self, request, model_admin):
-        often = Tag.objects.annotate(uses=Count("article_items")).filter(uses__gt=0).order_by("-uses", "name")
-        return [(str(tag.pk), tag.name) for tag in often[:TAGS_OFFERED]]
+        value = request.GET.get(self.parameter_name, "")
+        chosen = Tag.objects.filter(pk=int(value)) if value.isdecimal() and len(value) < 19 else ()
+        return [(str(tag.pk), tag.name) for tag in chosen]
+
+    def has_output(self):
+        return bool(self.lookup_choices)
 
     def queryset(self, request, queryset):
         value = self.value() or ""
-        return queryset.filter(tag_items__tag=int(value)) if value.isdecimal() else queryset
+        return queryset.filter(tag_items__tag=int(value)) if value.isdecimal() and len(value) < 19 else queryset
 
 
 class StoryList(ChangeList):
     """Only the list needs states and moments; the form and every look-up go without."""
 
+    loaded = False
+
     def get_queryset(self, request, exclude_parameters=None):
-        self.root_queryset = self.root_queryset.for_list()
+        if not self.loaded:  # an action asks again
+            self.root_queryset, self.loaded = self.root_queryset.for_list(), True
         return super().get_queryset(request, exclude_parameters)
 
 
@@ -82,6 +82,12 @@ class StoryCells:
     def signed(self, story):
         return ", ".join(byline.shown_name for byline in story.bylines.all())
 
+    @admin.display(description=gettext_lazy("edited, proofread"))
+    def checks(self, story):
+        signed = {check.kind: check for check in story.checks.all()}
+        kinds = [(kind, signed.get(kind.value)) for kind in Check.Kind]
+        return render_to_string("desk/_checks_cell.html", {"kinds": kinds, "version": story.version})
+
     @admin.display(description=gettext_lazy("appears"), ordering=Coalesce("appears_at", Value(NEVER)))
     def appears(self, story):
         return render_to_string("desk/_moment.html", {"moment": story.appears_at})
@@ -89,59 +95,3 @@ class StoryCells:
     @admin.display(description=gettext_lazy("changed"), ordering="changed_at")
     def changed(self, story):
         return render_to_string("desk/_moment.html", {"moment": story.changed_at})
-
-
-class BulkDeeds:
-    """Each story by its own verb: one that is refused does not hold up the others."""
-
-    actions = ["publish_many", "withdraw_many"]
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.publish_article")
-
-    def has_withdraw_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.withdraw_article")
-
-    @admin.action(description=gettext_lazy("Publish the selected stories"), permissions=["publish"])
-    def publish_many(self, request, queryset):
-        _each(request, queryset, "publish", lambda story: lifecycle.publish(story, by=request.user))
-
-    @admin.action(description=gettext_lazy("Withdraw the selected stories …"), permissions=["withdraw"])
-    def withdraw_many(self, request, queryset):
-        """Asks for the reason first: it goes into the log, and a withdrawal without one is refused."""
-        form = WithdrawForm(request.POST if "reason" in request.POST else None)
-        if not form.is_valid():
-            context = {
-                **self.admin_site.each_context(request),
-                "title": _("Withdraw stories"),
-                "stories": queryset,
-                "form": form,
-                "opts": self.opts,
-            }
-            return render(request, "desk/story/withdraw_many.html", context)
-        _each(
-            request,
-            queryset,
-            "withdraw",
-            lambda story: lifecycle.withdraw(story, by=request.user, **form.cleaned_data),
-        )
-        return None
-
-
-def _each(request: HttpRequest, stories: ArticleQuerySet, deed: str, verb) -> None:
-    done = 0
-    for story in stories:
-        if not doors.may(request.user, deed, story):
-            messages.warning(request, _("“%(story)s” stands in a section that is not yours.") % {"story": story})
-            continue
-        try:
-            verb(story)
-        except lifecycle.Refused as refusal:
-            messages.warning(request, f"„{story}“: {refusal}")
-        else:
-            done += 1
-    if done and deed == "publish":
-        messages.success(request, ngettext("%(n)s story is live.", "%(n)s stories are live.", done) % {"n": done})
-    elif done:
-        told = ngettext("%(n)s story is withdrawn.", "%(n)s stories are withdrawn.", done)
-        messages.success(request, told % {"n": done})

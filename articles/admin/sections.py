@@ -19,6 +19,7 @@ class SectionAdmin(admin.ModelAdmin):
     inlines = [GrantInline]
     list_display = ["name", "stories", "position", "slug"]
     search_fields = ["name", "description"]
+    show_full_result_count = False
     list_per_page = 50
 
     def get_queryset(self, request):

@@ -7,6 +7,7 @@ from articles.lifecycle.desk import locked
 from articles.lifecycle.refusal import Refused
 from articles.lifecycle.saving import save
 from articles.models import PRINTED, Article, ArticlePerson, ArticleTag, Byline
+from articles.search import STORIES
 from people.lifecycle import record
 from people.models import User
 
@@ -33,6 +34,7 @@ def start_translation(article: Article, *, language: str, by: User | None) -> Ar
         draft.language = language
         save(draft, by=by, label=_("Begun as a translation of “%(story)s”") % {"story": str(original)[:60]})
         _take_along(source, draft)
+        STORIES.keep(draft.pk)
         record("translate", draft, by=by, after={"of": original.pk, "from": source.pk, "language": language})
     return draft
 

@@ -38,7 +38,7 @@ class Hits(Func):
         super().__init__(F("pk"), output_field=BooleanField())
         self.table, self.query, self.place = table, query, place
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         key, params = compiler.compile(self.source_expressions[0])
         hits, wanted = engine(connection).hits(self.table, self.query, self.place)
         return f"{key} IN ({hits})", [*params, wanted]

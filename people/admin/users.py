@@ -15,6 +15,7 @@ class DeskUserAdmin(UserAdmin):
     list_filter = ["groups", "is_active", "is_staff"]
     search_fields = ["username", "first_name", "last_name", "email"]
     autocomplete_fields = ["person"]
+    show_full_result_count = False
     list_per_page = 50
     fieldsets = [
         (None, {"fields": ["username", "password"]}),

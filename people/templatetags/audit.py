@@ -29,6 +29,7 @@ VERBS = {
     "cut": _("cut"),
     "delete": _("deleted"),
     "describe": _("described"),
+    "duplicate": _("duplicated"),
     "embargo": _("embargo set"),
     "erase": _("erased"),
     "expiry": _("end on the site set"),
@@ -40,6 +41,7 @@ VERBS = {
     "look again": _("finding looked at again"),
     "open check": _("check opened again"),
     "publish": _("published"),
+    "refile": _("refiled"),
     "refuse": _("turned away at sign-in"),
     "release": _("released"),
     "remark": _("remarked"),
@@ -75,6 +77,8 @@ FIELDS = {
     "until": _("until"),
     "stories": _("stories"),
     "called_off": _("called off"),
+    "of": _("from no."),
+    "tag": _("tag"),
 }
 
 
@@ -91,7 +95,8 @@ def changes(event: AuditEvent) -> list[dict[str, Any]]:
     return [
         {"label": _label(model, name), "before": _shown(event.before.get(name)), "after": _shown(event.after.get(name))}
         for name in names
-        if event.before.get(name) != event.after.get(name)
+        if name != "keys"  # of the rows, for an undo
+        and event.before.get(name) != event.after.get(name)
     ]
 
 
