@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from articles.models import Edition
 from kit.durations import iso
@@ -49,7 +50,7 @@ def story(edition: Edition, image: Image | None, clips: list[Clip]) -> Json:
         "wordCount": facts.get("words"),
         "image": pictures(image),
         "video": [clip(one, nested=True) for one in clips],
-        "correction": [one["text"] for one in facts.get("corrections", [])],
+        "correction": [_correction(one) for one in facts.get("corrections", []) if one.get("kind") != "update"],
         "alternativeHeadline": edition.kicker,
     }
     return _filled(data)
@@ -106,11 +107,17 @@ def addresses(image: Image) -> list[str]:
 
 
 def _jpegs(image: Image | None) -> list[Any]:
-    return sorted((s for s in image.renditions_list if s.format in ("jpeg", "png")), key=lambda s: s.width) if image else []
+    found = image.renditions_list if image else []
+    return sorted((size for size in found if size.format in ("jpeg", "png")), key=lambda size: size.width)
 
 
 def _publisher() -> Json:
     return {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/"}
+
+
+def _correction(one: Json) -> Json:
+    """What was wrong. An update is none: nothing was."""
+    return {"@type": "CorrectionComment", "text": one["text"], "datePublished": _moment(parse_datetime(one["at"]))}
 
 
 def _named(one: Json) -> Json:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.story import BylineEntry, NamedPerson, Printed
-from articles.querysets import EditionQuerySet
+from articles.querysets import CorrectionQuerySet, EditionQuerySet
 from topics.models import Tag
 
 
@@ -113,6 +113,8 @@ class Correction(models.Model):
     kind = models.CharField(_("kind"), max_length=14, choices=Kind, default=Kind.CORRECTION)
     text = models.TextField(_("text"))
     at = models.DateTimeField(_("at"))
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction")

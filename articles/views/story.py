@@ -10,13 +10,16 @@ from articles.body import render
 from articles.models import Edition, StorySlug
 from articles.views.language import page
 
+#: the database's; a larger number is no story and must not reach it
+LARGEST_KEY = 2**63 - 1
+
 
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story as readers have it. Drafts have a preview of their own at the desk."""
     edition = Edition.objects.live().for_page().at_address(slug).first()
     if edition is None:
-        return _sent_on_or_gone(request, slug)
+        return sent_on_or_gone(request, slug)
     library = render.load(edition.pieces, lead_image=edition.lead_image_id)
     return page(request, "articles/story.html", context_of(edition, library), language=edition.language)
 
@@ -54,14 +57,28 @@ def _own_name(language: str) -> str:
         return str(translation.get_language_info(language)["name_local"])
 
 
-def _sent_on_or_gone(request: HttpRequest, slug: str) -> HttpResponse:
+def sent_on_or_gone(request: HttpRequest, slug: str, *, to: str = "story") -> HttpResponse:
     """A former address leads on in one hop; what was taken back says so; what never was is not found."""
     article = StorySlug.objects.filter(slug=slug).values_list("article", flat=True).first()
-    if article is None:
+    if article is None or not _was_known_by(article, slug):
         raise Http404
+    return led_to(request, article, to=to, permanent=True)
+
+
+def _was_known_by(article: int, slug: str) -> bool:
+    """An address that so far only plans have tells of the plan. One that no edition has was moved in with its story."""
     editions = Edition.objects.filter(article=article)
-    if current := editions.live().first():
-        return redirect(current, permanent=True)
+    return editions.ever_at(slug).exists() or not editions.filter(slug=slug).exists()
+
+
+def led_to(request: HttpRequest, article: int, *, to: str = "story", permanent: bool) -> HttpResponse:
+    """To where the story is now; 410 if readers had it and it was taken back, else 404."""
+    editions = Edition.objects.filter(article=article)
+    if slug := editions.live().values_list("slug", flat=True).first():
+        response = redirect(to, slug, permanent=permanent)
+        # Kept by nobody: once an address is changed back, browsers that remember both ways would go in a circle.
+        response.headers["Cache-Control"] = "no-cache"
+        return response
     last = editions.once_live().order_by("live_from", "pk").last()
     if last is None or editions.planned().exists():
         raise Http404
@@ -72,3 +89,11 @@ def _sent_on_or_gone(request: HttpRequest, slug: str) -> HttpResponse:
         "current_section": None,
     }
     return page(request, "articles/gone.html", context, language=last.language, status=410)
+
+
+@require_safe
+def short(request: HttpRequest, number: int) -> HttpResponse:
+    """The address that never changes, for print and posters: to wherever the story is now."""
+    if number > LARGEST_KEY:
+        raise Http404
+    return led_to(request, number, permanent=False)

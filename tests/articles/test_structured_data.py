@@ -99,7 +99,7 @@ def test_a_correction_is_told_to_machines_too(client):
 
     data = told(client, edition.get_absolute_url())
 
-    assert data["correction"] == ["Richtig ist 1931."]
+    assert [(one["@type"], one["text"]) for one in data["correction"]] == [("CorrectionComment", "Richtig ist 1931.")]
     assert data["datePublished"] == "2026-03-02T07:10:00+01:00"
     assert data["dateModified"] > data["datePublished"]
 
