@@ -18,6 +18,7 @@ from articles.models import Article
 from articles.views.preview import preview
 from newsroom.audit import audited
 from newsroom.finding.urls import urls as finding
+from newsroom.heart import urls as heart
 from newsroom.role_page import role_page
 from people.lifecycle import record
 
@@ -44,6 +45,7 @@ class DeskSite(admin.AdminSite):
         looked_at = partial(preview, read=self._typed)
         return [
             path("language/", set_language, name="language"),
+            *heart(self),
             *finding(self),
             # Drawn by the readers' own view, which the stories' admin must not know; what is typed, the admin reads.
             path("articles/article/<int:pk>/preview/", self.admin_view(looked_at), name="articles_article_preview"),

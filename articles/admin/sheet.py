@@ -56,7 +56,7 @@ KIN = (
 )
 DESK = (
     _("For the desk"),
-    {"classes": ["set", "desk"], "fields": ["note", "story_date", "slug", "expires_at"]},
+    {"classes": ["set", "desk"], "fields": ["note", "story_date", "slug"]},
 )
 FIELDSETS = [HEADS, FILED, TEXT, TOPICS, TEASER, PICTURE, KIN, DESK]
 

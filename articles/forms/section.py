@@ -7,4 +7,4 @@ class SectionForm(AddressForm):
 
     class Meta:
         model = Section
-        fields = ["name", "slug", "position", "description"]
+        fields = ["name", "slug", "position", "description", "needs_editing", "needs_proofreading"]

@@ -58,7 +58,7 @@ class ArticleForm(TaggedForm):
         fields = [
             "kicker", "headline", "lead", "section", "kind", "language", "place", "tags", "story_date", "stage",
             "lead_image", "lead_image_caption", "lead_image_credit", "teaser_kicker", "teaser_headline", "teaser_text",
-            "series", "series_part", "translation_of", "slug", "expires_at", "note",
+            "series", "series_part", "translation_of", "slug", "note",
         ]  # fmt: skip
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 1}),

@@ -86,7 +86,7 @@ def _head(article: Article, at: datetime | None) -> Iterator[Obstacle]:
     if article.section_id is None:
         yield Obstacle("missing_section", _("The story belongs to no section."), "section")
     if article.expires_at and at and article.expires_at <= at:
-        yield Obstacle("expires_first", _("The story would leave the site before it appears."), "expires_at")
+        yield Obstacle("expires_first", _("The story would leave the site before it appears."), "workflow")
 
 
 def _uses(document: validate.Document) -> Iterator[tuple[int, Any, Any]]:

@@ -30,7 +30,7 @@ def form_of(client, story=None, *, as_text=False, **changes):
         value = bound.value()
         data[bound.html_name] = "" if value is None else value
     data["tags"] = ", ".join(getattr(tag, "name", tag) for tag in data["tags"] or [])
-    data.pop("expires_at"), data.pop("overwrite")
+    data.pop("overwrite")
     for formset in page.context["inline_admin_formsets"]:
         for inner in [formset.formset.management_form, *formset.formset.forms]:
             data |= {bound.html_name: "" if bound.value() is None else bound.value() for bound in inner}
