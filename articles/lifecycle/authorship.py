@@ -46,7 +46,7 @@ def authors(revision: Revision) -> dict[str, Author]:
     if merge.mergeable(revision.body):
         lacking = [key for key in merge.blocks_of(revision.body) if key not in written]
         written |= _found_in_the_chain(revision, lacking) if lacking else {}
-    rows = revision.article.revisions.filter(version__in=set(written.values())).select_related("by")
+    rows = Revision.objects.filter(article=revision.article_id, version__in=set(written.values())).select_related("by")
     known = {
         row.version: Author(row.version, str(row.by or ""), row.at) for row in rows.defer("body", "fields", "blocks")
     }
@@ -73,7 +73,7 @@ def _found_in_the_chain(revision: Revision, blocks: list[str]) -> Written:
     """For versions of the time before: look back until a block was another one, or was not there."""
     found: Written = {}
     now, later = merge.blocks_of(revision.body), revision.version
-    chain = revision.article.revisions.filter(version__lt=revision.version).order_by("-version")
+    chain = Revision.objects.filter(article=revision.article_id, version__lt=revision.version).order_by("-version")
     open_ends = set(blocks)
     for row in chain.defer("fields", "blocks")[:LONGEST_WAY]:
         then = merge.blocks_of(row.body) if merge.mergeable(row.body) else {}

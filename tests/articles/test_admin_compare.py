@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from articles import lifecycle
+from articles.lifecycle import states
 from articles.models import Article
-from tests.bodies import body
-from tests.factories import ArticleFactory
+from tests.bodies import body, picture
+from tests.factories import ArticleFactory, ImageFactory, PersonFactory, SectionFactory
 
 
 def page(story, query=""):
@@ -82,6 +83,69 @@ def test_a_foreign_story_is_as_missing_as_none(client, editor, story):
     assert client.post(fetch, {"old": "e1", "block": "b000000001"}).status_code == 404
 
 
+def test_every_change_says_whose_it_is_also_where_a_block_is_gone(client, cvd, administrator, story):
+    story = Article.objects.get(pk=story.pk)
+    first, third = story.body["content"]
+    story.body = body({**first, "content": [{"type": "text", "text": "Ganz anders."}]})
+    lifecycle.save(story, by=administrator)
+    client.force_login(cvd)
+
+    rows = {row["block"]: row for row in client.get(page(story, "?old=v2&new=v3")).context["changed"]}
+
+    assert {key: (row["verb"], row["author"].by) for key, row in rows.items()} == {
+        first["attrs"]["id"]: ("changed", "administrator"),
+        third["attrs"]["id"]: ("removed", "administrator"),
+    }
+
+
+def test_what_is_filed_is_compared_in_words(client, cvd, story):
+    section, image, person = SectionFactory(name="Hafen"), ImageFactory(caption="Der Kran"), PersonFactory(name="Nele")
+    lists = {
+        "bylines": [states.byline(person)],
+        "people": [states.named(person, "Wirtin")],
+        "tags": [states.tagged("Kran")],
+    }
+    columns = {"section_id": section.pk, "lead_image_id": image.pk, "kind": "interview", "note": "Nachfragen"}
+    lifecycle.settle(story, lifecycle.Typed(columns, lists), by=None, base_version=2)
+    client.force_login(cvd)
+
+    answer = client.get(page(story, "?old=v2&new=v3"), headers={"accept-language": "en"})
+
+    told = {row["anchor"]: "".join(run.text for run in row["new"]) for row in answer.context["changed"]}
+    assert told == {
+        "kind": "interview", "section_id": "Hafen", "lead_image_id": "Der Kran", "note": "Nachfragen",
+        "bylines": "Nele", "people": "Nele, Wirtin", "tags": "Kran",
+    }  # fmt: skip
+
+
+def test_credit_alternative_text_and_moves_are_changes_too(client, cvd):
+    image = ImageFactory()
+    story = ArticleFactory(body=body("Eins.", picture(image, credit="AP"), "Zwei."))
+    one, shown, two = story.body["content"]
+    changed = {**shown, "attrs": {**shown["attrs"], "credit": "AP | Nele", "alt": "Ein Kran"}}
+    lifecycle.settle(story, lifecycle.Typed(body=body(changed, one, two)), by=None, base_version=1)
+    client.force_login(cvd)
+
+    html = client.get(page(story, "?old=v1&new=v2"), headers={"accept-language": "en"}).content.decode()
+
+    assert "<ins>AP | Nele</ins>" in html
+    assert "<ins>Ein Kran</ins>" in html
+    assert "was block 2" in html or "was block 1" in html
+
+
+def test_a_headline_comes_back_alone(client, cvd, story):
+    old = story.headline
+    lifecycle.settle(story, lifecycle.Typed(columns={"headline": "Neu", "lead": "Neu."}), by=cvd, base_version=2)
+    client.force_login(cvd)
+    address = reverse("admin:articles_article_fetch_block", args=[story.pk])
+
+    client.post(address, {"old": "v2", "field": "headline"})
+    client.post(address, {"old": "v2", "field": "version"})
+
+    stored = Article.objects.get(pk=story.pk)
+    assert (stored.headline, stored.lead, stored.version) == (old, "Neu.", 4)
+
+
 @pytest.mark.parametrize("saves", [1, 3])
 def test_the_page_costs_the_same_for_any_number_of_versions(client, cvd, story, django_assert_num_queries, saves):
     for _number in range(saves):
@@ -89,6 +153,7 @@ def test_the_page_costs_the_same_for_any_number_of_versions(client, cvd, story, 
     client.force_login(cvd)
     client.get(page(story))  # whatever a session asks once
 
-    # session, user, permissions (2), story, versions, editions
-    with django_assert_num_queries(7):
+    # session, user, permissions (2), story; versions, editions, the two compared; authors, which version was
+    # printed, who took out what is gone
+    with django_assert_num_queries(12):
         client.get(page(story))
