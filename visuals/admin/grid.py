@@ -17,9 +17,9 @@ SOON = timedelta(days=7)
 TOP = 10
 VIEWS = ("grid", "list")
 SHAPES = {
-    "wide": (gettext_lazy("landscape"), Q(width__gt=F("height"))),
-    "tall": (gettext_lazy("portrait"), Q(width__lt=F("height"))),
-    "square": (gettext_lazy("square"), Q(width=F("height"))),
+    "wide": (pgettext_lazy("orientation", "landscape"), Q(width__gt=F("height"))),
+    "tall": (pgettext_lazy("orientation", "portrait"), Q(width__lt=F("height"))),
+    "square": (pgettext_lazy("orientation", "square"), Q(width=F("height"))),
 }
 PLACES = {
     "public": pgettext_lazy("picture", "public"),
@@ -115,7 +115,9 @@ class ContactSheet(admin.ModelAdmin):
             del request.GET["view"]
         view = asked if asked in VIEWS else request.COOKIES.get("pictures_view", "grid")
         view = view if view in VIEWS and not self._is_popup(request) else "list"
-        response = super().changelist_view(request, {**(extra_context or {}), "view": view})
+        response = super().changelist_view(
+            request, {**(extra_context or {}), "view": view, "may_describe": self.has_change_permission(request)}
+        )
         if isinstance(response, TemplateResponse) and "cl" in (response.context_data or {}):
             context = response.context_data
             context |= panel(context["cl"])
@@ -138,7 +140,7 @@ def panel(cl: Any) -> dict[str, Any]:
     now = dict(cl.params) | {key: value[-1] for key, value in getattr(cl, "filter_params", {}).items()}
     tabs = [
         {"label": label, "n": counted[f"tab_{name}"], "on": now.get("tab") == name, "bad": name == "credit",
-         "url": cl.get_query_string({"tab": name}, ["p"])}
+         "url": cl.get_query_string({} if now.get("tab") == name else {"tab": name}, ["p", "tab"])}
         for name, (label, _condition) in TABS.items()
     ]  # fmt: skip
     rows = cl.queryset.order_by()
@@ -152,8 +154,7 @@ def panel(cl: Any) -> dict[str, Any]:
         _facet(cl, now, ShapeFacet, [(key, label, counted[f"shape_{key}"]) for key, (label, _q) in SHAPES.items()]),
         _facet(cl, now, PlaceFacet, [(key, label, None) for key, label in PLACES.items()]),
     ]  # fmt: skip
-    everything = {"label": _("All"), "n": None, "on": not now.get("tab"), "url": cl.get_query_string({}, ["tab", "p"])}
-    return {"tabs": [everything, *tabs], "facets": [facet for facet in facets if facet["options"]]}
+    return {"wants": tabs, "facets": [facet for facet in facets if facet["options"]]}
 
 
 def _counted(cl: Any) -> dict[str, int]:

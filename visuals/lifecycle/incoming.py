@@ -52,6 +52,8 @@ def received(token: str) -> int:
 def append(token: str, offset: int, data: bytes) -> int:
     """Put ``data`` behind what is there and say how much that is now; bytes that came before are not taken twice."""
     part = _part(token)
+    if offset and not part.exists():
+        raise OutOfStep(0)
     part.parent.mkdir(parents=True, exist_ok=True)
     with part.open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -17,6 +17,8 @@ class PictureGrid extends HTMLElement {
     this.drawer?.addEventListener("input", this);
     this.drawer?.addEventListener("submit", this);
     this.look?.addEventListener("click", () => this.look.close());
+    this.counter = document.querySelector("#changelist-form .action-counter");
+    document.querySelector("[data-clear-selection]")?.addEventListener("click", () => this.clear());
     this.mark();
   }
 
@@ -93,6 +95,8 @@ class PictureGrid extends HTMLElement {
 
   mark() {
     for (const cell of this.cells) cell.classList.toggle("on", Boolean(cell.querySelector("input")?.checked));
+    const number = this.chosen.length;
+    if (this.counter) this.counter.textContent = interpolate(ngettext("%s picture chosen", "%s pictures chosen", number), [number]);
     clearTimeout(this.timer);
     if (this.drawer && this.hasAttribute("drawer")) this.timer = setTimeout(() => this.fetchDrawer(), PAUSE);
   }
