@@ -40,6 +40,7 @@ class DeskSite(admin.AdminSite):
     index_title = _("Desk")
     index_template = "desk/home.html"
     empty_value_display = "–"
+    names = NAMES
 
     def get_urls(self):
         looked_at = partial(preview, read=self._typed)

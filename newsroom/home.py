@@ -78,7 +78,7 @@ def _stories(user: User, now: datetime) -> dict[str, Any]:
     due = [story for story in known if story.state in ("ready", "planned")]
     missing = lifecycle.shortcomings(due, now)
     return {
-        "mine": [Mine(story, "") for story in known if _is_mine(story, user)][:SHOWN],
+        "mine": sorted((Mine(story, "") for story in known if _is_mine(story, user)), key=_is_out)[:SHOWN],
         "waiting": [Mine(story, why) for story in known if (why := _waiting(story, user, may_sign))][:SHOWN],
         "published": editions.live().for_cards().select_related("printed_by").order_by("-live_from", "-pk")[:SHOWN],
         "stuck": list(_stuck(due, missing)),
@@ -89,6 +89,11 @@ def _is_mine(story: Article, user: User) -> bool:
     """Begun by her and with nobody else, or handed to her and taken: as long as it is not old."""
     mine = story.assignee_id == user.pk or (story.is_begun and story.assignee_id is None)
     return mine and (story.state in (*OPEN, "planned") or story.changed_at > timezone.now() - BEHIND)
+
+
+def _is_out(mine: Mine) -> bool:
+    """What is still under way stands above what has gone out."""
+    return mine.story.state in ("live", "withdrawn")
 
 
 def _waiting(story: Article, user: User, may_sign: bool) -> str:
@@ -177,7 +182,7 @@ class Column:
     hot: bool
 
 
-FLOOR, TALLEST = 62, 48  # where the columns stand, and how high the highest is
+FLOOR, TALLEST = 62, 46  # where the columns stand, and how high the highest is
 SLOT = 100 / AHEAD
 
 

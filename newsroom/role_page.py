@@ -80,7 +80,11 @@ def deeds() -> list[Right]:
 
 def lists(site: admin.AdminSite) -> list[Right]:
     """What has a list of its own; what hangs on such a row (a byline, a person shown) follows it."""
-    known = {model._meta.label_lower: model._meta.verbose_name_plural for model in site._registry}
+    names = getattr(site, "names", {})
+    known = {
+        model._meta.label_lower: names.get(model._meta.label, model._meta.verbose_name_plural)
+        for model in site._registry
+    }
     named = dict.fromkeys(label for grants in ROLES.values() for label in grants if label in known)
     return [
         Right(_capital(known[label]), [_said(grants.get(label, "")) for grants in ROLES.values()]) for label in named

@@ -29,6 +29,7 @@ PLACES = (
     ("visuals_clip_changelist", "visuals.view_clip", gettext_lazy("Clips"), "clip", "g v"),
     ("people_person_changelist", "people.view_person", gettext_lazy("Persons"), "person", "g l"),
     ("topics_tag_changelist", "topics.view_tag", gettext_lazy("Tags"), "tag", "g t"),
+    ("roles", "", gettext_lazy("Roles"), "person", "g r"),
     ("people_auditevent_changelist", "people.view_auditevent", gettext_lazy("Log"), "history", "g o"),
     ("password_change", "", gettext_lazy("Change password"), "lock", ""),
 )
