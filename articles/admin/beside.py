@@ -10,12 +10,10 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET
 
 from articles import lifecycle
-from articles.admin import addresses, deeds, doors, panels
+from articles.admin import addresses, deeds, doors, panels, versions
 from articles.forms import CorrectionForm, PlanForm, WithdrawForm
 from articles.models import Article
 from articles.related.candidates import offers
-
-VERSIONS = 12
 
 
 def urls(story_admin: admin.ModelAdmin) -> list[URLPattern]:
@@ -53,12 +51,7 @@ def _videos(request: HttpRequest, story: Article) -> dict[str, Any]:
 
 
 def _versions(request: HttpRequest, story: Article) -> dict[str, Any]:
-    editions = story.editions.once_live().select_related("printed_by").defer("body", "pieces", "facts")
-    return {
-        "revisions": story.revisions.select_related("by").defer("body", "fields")[:VERSIONS],
-        "editions": editions[:VERSIONS],
-        "addresses": addresses.addresses_of(story),
-    }
+    return {**versions.listed(story), "addresses": addresses.addresses_of(story)}
 
 
 def _plan(request: HttpRequest, story: Article) -> dict[str, Any]:

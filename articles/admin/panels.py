@@ -51,6 +51,7 @@ PANELS = (
     Panel("videos", _("Videos"), "clip"),
     Panel("versions", _("Versions"), "history"),
     Panel("plan", _("Appearing"), "planned", offered=may_print),
+    Panel("uses", _("Where"), "link", url="articles_article_uses_of_story"),
     Panel("preview", _("Preview"), "eye"),
 )
 #: sheets and scripts of the story's page, in order; whoever adds a panel adds what it needs
@@ -69,6 +70,7 @@ SCRIPTS = (
     "js/desk/unsaved-text.js",
     "js/desk/presence.js",
     "js/desk/merge.js",
+    "js/desk/who-wrote.js",
     "js/desk/side.js",
     "js/desk/heads.js",
     "js/desk/chips.js",

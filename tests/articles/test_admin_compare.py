@@ -157,3 +157,23 @@ def test_the_page_costs_the_same_for_any_number_of_versions(client, cvd, story, 
     # printed, who took out what is gone
     with django_assert_num_queries(12):
         client.get(page(story))
+
+
+@pytest.mark.parametrize("saves", [1, 3])
+def test_the_panel_says_who_wrote_each_block_and_costs_the_same(client, cvd, story, django_assert_num_queries, saves):
+    for number in range(saves):
+        new = {"headline": f"Titel {number}"}
+        lifecycle.settle(story, lifecycle.Typed(new), by=cvd, base_version=None)
+    client.force_login(cvd)
+    address = reverse("admin:articles_article_side", args=[story.pk, "versions"])
+    client.get(address)
+
+    # session, user, permissions (2), story; versions, what the last one says of its blocks, who those were;
+    # editions; addresses (2)
+    with django_assert_num_queries(11):
+        answer = client.get(address, headers={"accept-language": "en"})
+
+    told = [(one["place"], one["told"].partition(", ")[0]) for one in answer.context["written"]]
+    assert told[:2] == [("Headline", "Last changed by CvD"), ("Lead", "Last changed by Somebody")]
+    assert [version for _place, version in told[2:]] == ["Last changed by Somebody"] * 2
+    assert f"?old=v{saves + 1}&amp;new=v{saves + 2}" in answer.content.decode()
