@@ -92,8 +92,8 @@ def led_to(request: HttpRequest, article: int, *, to: str = "story", permanent: 
 
 
 @require_safe
-def short(request: HttpRequest, number: int) -> HttpResponse:
+def short(request: HttpRequest, key: int) -> HttpResponse:
     """The address that never changes, for print and posters: to wherever the story is now."""
-    if number > LARGEST_KEY:
+    if key > LARGEST_KEY:
         raise Http404
-    return led_to(request, number, permanent=False)
+    return led_to(request, key, permanent=False)

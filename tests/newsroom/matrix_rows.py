@@ -23,8 +23,11 @@ FILL: dict[str | tuple[str, str], Any] = {
     "url": "nowhere",
     "form": "rss",
     "year": lambda world, story: world.this_month.year,
+    "batch": "nothing",
     "number": lambda world, story: world.this_month.month,
     ("side/<slug:name>/", "name"): "preview",
+    ("articles/article/uses/<slug:kind>/<int:pk>/", "pk"): lambda world, story: world.rows["visuals.image"].pk,
+    ("searches/<int:pk>/", "pk"): 4711,
 }
 
 #: what is posted where an empty form would be turned away before anybody asks who sent it; a string is sent as JSON
@@ -40,6 +43,8 @@ STORY = """
 #                                               out bare tra edi cvd pic vid adm far
 .                                          GET  302 302 302 302 302 302 302 302 302
 .                                          POST 302 302 302 302 302 302 302 302 302
+addresses/take-back/                       GET  302 405 405 405 405 405 405 405 405
+addresses/take-back/                       POST 302 404 302 302 302 403 403 302 404
 autosave/                                  GET  302 405 405 405 405 405 405 405 405
 autosave/                                  POST 302 404 200 200 200 403 403 200 404
 change/                                    GET  302 404 200 200 200 200 200 200 404
@@ -58,6 +63,8 @@ correct/                                   GET  302 405 405 405 405 405 405 405 
 correct/                                   POST 302 404 403 302 302 403 403 302 404
 delete/                                    GET  302 404 403 200 200 403 403 200 404
 delete/                                    POST 302 404 403 302 302 403 403 302 404
+duplicate/                                 GET  302 405 405 405 405 405 405 405 405
+duplicate/                                 POST 302 404 302 302 302 403 403 302 404
 editions/<int:edition>/call-off/           GET  302 405 405 405 405 405 405 405 405
 editions/<int:edition>/call-off/           POST 302 404 403 404 404 403 403 404 404
 history/                                   GET  302 404 200 200 200 200 200 200 404
@@ -74,6 +81,8 @@ related/add/                               GET  302 405 405 405 405 405 405 405 
 related/add/                               POST 302 404 404 404 404 403 403 404 404
 side/<slug:name>/                          GET  302 404 200 200 200 200 200 200 404
 side/<slug:name>/                          POST 302 405 405 405 405 405 405 405 405
+uses/                                      GET  302 404 200 200 200 200 200 200 404
+uses/                                      POST 302 405 405 405 405 405 405 405 405
 versions/<int:version>/restore/            GET  302 405 405 405 405 405 405 405 405
 versions/<int:version>/restore/            POST 302 404 302 302 302 403 403 302 404
 way-of-writing/                            GET  302 405 405 405 405 405 405 405 405
@@ -107,6 +116,10 @@ articles/article/pick/<slug:kind>/         GET  302 403 200 200 200 200 200 200
 articles/article/pick/<slug:kind>/         POST 302 405 405 405 405 405 405 405
 articles/article/recognise/                GET  302 405 405 405 405 405 405 405
 articles/article/recognise/                POST 302 403 200 200 200 403 403 200
+articles/article/undo/<str:batch>/         GET  302 403 404 404 404 403 403 404
+articles/article/undo/<str:batch>/         POST 302 403 404 404 404 403 403 404
+articles/article/uses/<slug:kind>/<int:pk>/ GET 302 403 200 200 200 200 200 200
+articles/article/uses/<slug:kind>/<int:pk>/ POST 302 405 405 405 405 405 405 405
 autocomplete/                              GET  302 403 403 403 403 403 403 403
 autocomplete/                              POST 302 405 405 405 405 405 405 405
 jsi18n/                                    GET  302 200 200 200 200 200 200 200
@@ -127,6 +140,14 @@ people/user/<id>/password/                 GET  302 403 403 403 403 403 403 200
 people/user/<id>/password/                 POST 302 403 403 403 403 403 403 200
 roles/                                     GET  302 200 200 200 200 200 200 200
 roles/                                     POST 302 405 405 405 405 405 405 405
+palette/                                   GET  302 200 200 200 200 200 200 200
+palette/                                   POST 302 405 405 405 405 405 405 405
+search/                                    GET  302 200 200 200 200 200 200 200
+search/                                    POST 302 405 405 405 405 405 405 405
+searches/<int:pk>/                         GET  302 405 405 405 405 405 405 405
+searches/<int:pk>/                         POST 302 404 404 404 404 404 404 404
+searches/keep/                             GET  302 405 405 405 405 405 405 405
+searches/keep/                             POST 302 404 404 404 404 404 404 404
 r/<path:content_type_id>/<path:object_id>/ GET  302 404 404 404 404 404 404 404
 r/<path:content_type_id>/<path:object_id>/ POST 302 404 404 404 404 404 404 404
 """
@@ -159,6 +180,9 @@ PUBLIC = """
 #                                             seen unseen nothing  desk
 .                                       GET   200  200    200      200  -
 artikel/<slug:slug>/                    GET   200  404    404      404  story
+artikel/<slug:slug>/fassungen/          GET   200  404    404      404  story
+a/<int:key>/                            GET   302  404    404      404  story
+korrekturen/                            GET   200  200    200      200  -
 thema/<slug:slug>/                      GET   200  404    404      404  tag
 personen/<slug:slug>/                   GET   200  404    404      404  person
 autoren/<slug:slug>/                    GET   200  404    404      404  person

@@ -23,7 +23,7 @@ STORIES = "admin/articles/article/"
 def public_fill(world: World, kind: str, seen: str):
     """What stands in an address about something ``seen``, ``unseen`` or that never was."""
     if seen == "nothing":
-        return {"slug": "nobody-knows", "key": "nobody-knows", "stamp": "0", "size": 640}
+        return {"slug": "nobody-knows", "key": 4711 if kind == "story" else "nobody-knows", "stamp": "0", "size": 640}
     row = world.register.get(f"{'unseen ' if seen == 'unseen' else ''}{kind}")
     if kind == "image":
         row.refresh_from_db()
@@ -33,7 +33,10 @@ def public_fill(world: World, kind: str, seen: str):
         return {"key": world.rows["visuals.footage"].key}
     if kind == "section":
         return {"slug": world.home.slug}
-    return {"slug": f"home-{'live' if seen == 'seen' else 'draft'}" if kind == "story" else getattr(row, "slug", "")}
+    if kind == "story":
+        story = world.stories["home", "live" if seen == "seen" else "draft"]
+        return {"slug": story.slug, "key": story.pk}
+    return {"slug": getattr(row, "slug", "")}
 
 
 def place(world: World, route: str, seen: str) -> str:
