@@ -36,6 +36,7 @@ from articles.admin import (
     sheet,
     topics,
     unsaved,
+    uses,
     workflow,
     writing,
 )
@@ -51,6 +52,7 @@ from topics.admin import SaysNewTags
 #: who has addresses of a story besides Django's own
 ROOMS = (
     bulk,
+    uses,
     paste,
     deeds,
     compare,
@@ -147,6 +149,10 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags, Ranked):
     def typed(self, request, story):
         """What stands in the sent form, put into ``story``; nothing is stored. For whoever draws it."""
         return unsaved.read(self, request, story)
+
+    def has_delete_permission(self, request, obj=None):
+        """Not where she writes as a trainee only, however much she may elsewhere."""
+        return super().has_delete_permission(request, obj) and (obj is None or doors.may(request.user, "delete", obj))
 
     def get_deleted_objects(self, objs, request):
         """A draft takes its versions along; that nobody may delete one of them alone is another matter."""

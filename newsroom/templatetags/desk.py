@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin import uses
 from kit import moments
 from kit.durations import clock
 from newsroom.finding import saved
@@ -59,6 +60,18 @@ def brief(moment: datetime) -> str:
     return (
         f"{day} {time}" if local.year == timezone.localdate().year else formats.date_format(local, "SHORT_DATE_FORMAT")
     )
+
+
+@register.simple_tag(takes_context=True)
+def where_used(context: Any, target: Any) -> uses.Uses | None:
+    """Where it stands and what follows; nothing for what stands in no story."""
+    return uses.of(target, context["request"].user) if uses.kind_of(target) else None
+
+
+@register.filter
+def kind(target: Any) -> str:
+    """``image``, ``clip``, ``person``, ``tag``, ``story``; "" for all others."""
+    return uses.kind_of(target)
 
 
 @register.filter

@@ -26,8 +26,8 @@ FILL: dict[str | tuple[str, str], Any] = {
     "batch": "nothing",
     "number": lambda world, story: world.this_month.month,
     ("side/<slug:name>/", "name"): "preview",
-    ("articles/article/uses/<slug:kind>/<int:pk>/", "pk"): lambda world, story: world.rows["visuals.image"].pk,
-    ("searches/<int:pk>/", "pk"): 4711,
+    ("admin/articles/article/uses/<slug:kind>/<int:pk>/", "pk"): lambda world, story: world.rows["visuals.image"].pk,
+    ("admin/searches/<int:pk>/", "pk"): 4711,
 }
 
 #: what is posted where an empty form would be turned away before anybody asks who sent it; a string is sent as JSON
