@@ -49,17 +49,6 @@ def test_all_of_the_desk_look_and_some_add(client, someone, path, writers):
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
-def test_the_list_of_pictures_costs_the_same_for_any_number(client, picture_desk, django_assert_num_queries, rows):
-    ImageFactory.create_batch(rows)
-    client.force_login(picture_desk)
-
-    with django_assert_num_queries(10):  # session, user, 2 permissions, agencies to filter, 2 counts, 2 bounds of days, pictures
-        page = client.get("/admin/visuals/image/")
-
-    assert page.content.decode().count('class="serif-title"') == rows
-
-
-@pytest.mark.parametrize("rows", [1, 3, 30])
 def test_the_list_of_clips_costs_the_same_for_any_number(client, video_desk, django_assert_num_queries, rows):
     ClipFactory.create_batch(rows, cut=True)
     client.force_login(video_desk)

@@ -1,15 +1,15 @@
 """What the desk says of pictures, one or many at once: checked, logged, and in new copies where it is printed."""
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.lifecycle import record
+from people.lifecycle import in_one_go, record
 from people.models import User
 from topics.models import Tag
 from visuals.lifecycle.copying import order_copies, stamp_of
@@ -40,24 +40,28 @@ def describe(changes: dict[int, Change], *, by: User | None, reason: str = "") -
 
     Raises ``RightsNeedAReason`` where a right would last longer than it did and nobody says why.
     """
-    batch = secrets.token_hex(16) if len(changes) > 1 else ""
-    with transaction.atomic():
+    with transaction.atomic(), in_one_go():
         rows = Image.objects.select_for_update(of=("self",)).select_related("agency", "photographer")
         found = list(rows.filter(pk__in=changes).order_by("pk"))
         for image in found:
-            _apply(image, changes[image.pk], by=by, reason=reason, batch=batch)
+            _apply(image, changes[image.pk], by=by, reason=reason)
         PICTURES.keep(*(image.pk for image in found))
     return found
 
 
-def _apply(image: Image, change: Change, *, by: User | None, reason: str, batch: str) -> None:
+def _apply(image: Image, change: Change, *, by: User | None, reason: str) -> None:
     unknown = set(change.fields) - set(FIELDS)
     if unknown:
         raise ValueError(f"no field of a picture’s description: {', '.join(sorted(unknown))}")
     until = change.fields.get("available_until", image.available_until)
     if _longer(image.available_until, until) and not reason.strip():
         told = _("“%(name)s” was free until %(day)s. Whoever extends that needs a reason.")
-        raise RightsNeedAReason(told % {"name": str(image)[:60], "day": f"{image.available_until:%d.%m.%Y}"})
+        raise RightsNeedAReason(
+            told % {"name": str(image)[:60], "day": f"{timezone.localtime(image.available_until):%d.%m.%Y}"}
+        )
+    begin = change.fields.get("available_from", image.available_from)
+    if begin and until and until <= begin:
+        raise ValueError(_("“%(name)s”: the rights would end before they begin.") % {"name": str(image)[:60]})
     before, after = {}, {}
     for name, value in change.fields.items():
         old = getattr(image, name)
@@ -69,10 +73,8 @@ def _apply(image: Image, change: Change, *, by: User | None, reason: str, batch:
         after["tags"] = given
     if not after:
         return
-    image.save(update_fields=[name for name in after if name != "tags"] or None)
-    event = record("describe", image, by=by, before=before, after=after, reason=reason.strip())
-    if batch:
-        type(event).objects.filter(pk=event.pk).update(batch=batch)
+    image.save(update_fields=[*before])
+    record("describe", image, by=by, before=before, after=after, reason=reason.strip())
     if image.file and stamp_of(image) != image.stamp:
         order_copies(image)
 
