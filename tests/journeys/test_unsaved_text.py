@@ -1,69 +1,148 @@
-"""Somebody types, and then the browser, the network or the log-in goes away."""
+"""Somebody types, and then the browser, the network or the log-in goes away. In the editor and in every field."""
 
+import json
 import re
 import time
 
 import pytest
 from playwright.sync_api import expect
 
-from articles.models import Article, Draft
+from articles.body import diff
+from articles.models import Article, Draft, Section
+from tests.bodies import body
 from tests.conftest import PASSWORD
-from tests.factories import ArticleFactory
+from tests.factories import ArticleFactory, SectionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+KEPT = re.compile(r"Aufgehoben \d\d:\d\d")
 
 
 @pytest.fixture
 def story(page, cvd):
-    story = ArticleFactory()
+    story = ArticleFactory(body=body("Erster Absatz.", "Zweiter Absatz."), bylines=["Nele Barkhahn"])
+    page.set_default_timeout(15_000)
+    log_in(page)
+    change(page, story)
+    return story
+
+
+def log_in(page):
     page.goto("/admin/login/")
     page.fill("#id_username", "CvD")
     page.fill("#id_password", PASSWORD)
     page.press("#id_password", "Enter")
     page.wait_for_url("**/admin/")
-    page.goto(f"/admin/articles/article/{story.pk}/change/")
-    return story
+
+
+def change(page, story, query=""):
+    page.goto(f"/admin/articles/article/{story.pk}/change/{query}")
+    page.wait_for_selector(".story-editor-host.is-live")
 
 
 def typed(page, text):
+    """Into the lead, and into the last paragraph of the text."""
     field = page.locator("#id_lead")
     field.press("Control+End")
     field.type(text)
+    page.locator(".ProseMirror > p").nth(1).click()
+    page.keyboard.press("End")
+    page.keyboard.type(text)
 
 
-def test_two_seconds_after_the_last_key_the_desk_has_it(page, story):
-    typed(page, " Und das ist neu.")
+def body_of(fields):
+    return [diff.text_of(block) for block in json.loads(fields["body"])["content"]]
 
-    expect(page.locator(".keeping")).to_contain_text(re.compile(r"\d\d:\d\d"), timeout=2000)
 
-    assert Draft.objects.get().fields["lead"].endswith("Und das ist neu.")
+def takes_it(page):
+    page.locator("[data-deed=take], a[href='?unsaved=1']").first.click()
+    page.wait_for_url("**/?unsaved=1")
+    page.wait_for_selector(".story-editor-host.is-live")
+
+
+def stands(page, text):
+    assert page.locator("#id_lead").input_value().endswith(text)
+    expect(page.locator(".ProseMirror > p").nth(1)).to_have_text(f"Zweiter Absatz.{text}")
+
+
+def test_two_seconds_after_the_last_key_the_desk_has_all_of_it(page, story):
+    section = SectionFactory(name="Hafen")
+    page.reload()
+    page.wait_for_selector(".story-editor-host.is-live")
+    page.select_option("#id_section", str(section.pk))
+    typed(page, " Und neu.")
+
+    expect(page.locator(".keeping")).to_contain_text(KEPT, timeout=2000)
+
+    fields = Draft.objects.get().fields
+    assert fields["lead"].endswith("Und neu.")
+    assert (body_of(fields)[1], fields["section"]) == ("Zweiter Absatz. Und neu.", str(section.pk))
+    assert fields["bylines-0-name"] == "Nele Barkhahn"
     assert Article.objects.get().lead == story.lead
 
+    page.goto("about:blank")  # the browser asks first, and is told to go
+    change(page, story)
+    takes_it(page)
+    stands(page, " Und neu.")
+    assert page.locator("#id_section").input_value() == str(section.pk)
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    stored = Article.objects.get()
+    assert (stored.section, stored.version) == (Section.objects.get(name="Hafen"), 2)
+    assert diff.text_of(stored.body["content"][1]) == "Zweiter Absatz. Und neu."
 
-def test_without_network_the_browser_keeps_it_and_offers_it_again(page, story):
+
+def test_without_network_the_browser_keeps_it_and_sends_it_when_there_is_one(page, story):
+    page.context.set_offline(True)
+    typed(page, " Im Funkloch.")
+    expect(page.locator(".keeping.warn")).to_contain_text("Keine Verbindung", timeout=4000)
+    page.keyboard.press("Control+s")  # goes nowhere: the page stays, with every word
+    expect(page.locator(".keeping.warn")).to_contain_text("Keine Verbindung")
+    stands(page, " Im Funkloch.")
+
+    page.context.set_offline(False)
+    expect(page.locator(".keeping")).to_contain_text(KEPT, timeout=4000)
+    assert body_of(Draft.objects.get().fields)[1] == "Zweiter Absatz. Im Funkloch."
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert Article.objects.get().lead.endswith("Im Funkloch.")
+
+
+def test_what_a_browser_that_died_without_network_had_is_offered_again(page, story):
     page.context.set_offline(True)
     typed(page, " Im Funkloch.")
     expect(page.locator(".keeping.warn")).to_be_visible(timeout=4000)
+    time.sleep(0.8)  # what was typed a second ago must be there
     other = page.context.new_page()
     page.close(run_before_unload=False)  # gone, as after a crash, before it could send anything
     other.context.set_offline(False)
 
-    other.goto(f"/admin/articles/article/{story.pk}/change/")
-    other.locator("[data-deed=take]").click()
+    change(other, story)
+    expect(other.locator(".keeping.warn")).to_contain_text("nie gesichert")
+    takes_it(other)
 
-    assert other.locator("#id_lead").input_value().endswith("Im Funkloch.")
+    stands(other, " Im Funkloch.")
 
 
-def test_an_ended_session_says_so_and_loses_nothing(page, story):
+def test_an_ended_session_says_so_and_loses_nothing_not_even_by_saving(page, story):
     page.context.clear_cookies(name="session")
     typed(page, " Nach der Pause.")
-
-    expect(page.locator(".keeping.warn")).to_be_visible(timeout=4000)
-    assert page.locator("#id_lead").input_value().endswith("Nach der Pause.")
+    expect(page.locator(".keeping.warn")).to_contain_text("abgemeldet", timeout=4000)
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-deed=sign-in]")).to_be_visible()
+    stands(page, " Nach der Pause.")
     assert not Draft.objects.exists()
 
+    with page.context.expect_page() as opened:
+        page.locator("[data-deed=sign-in]").click()
+    log_in(opened.value)
+    page.bring_to_front()
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert Article.objects.get().lead.endswith("Nach der Pause.")
 
-def test_what_was_typed_a_quarter_second_ago_survives_a_killed_window(page, story):
+
+def test_what_was_typed_a_moment_ago_survives_a_killed_window(page, story):
     page.route("**/autosave/", lambda route: route.abort())
     typed(page, " Gerade noch.")
     time.sleep(0.8)
@@ -71,17 +150,43 @@ def test_what_was_typed_a_quarter_second_ago_survives_a_killed_window(page, stor
     page.close(run_before_unload=False)
 
     again = context.new_page()
-    again.goto(f"/admin/articles/article/{story.pk}/change/")
-    again.locator("[data-deed=take]").click()
+    change(again, story)
+    takes_it(again)
 
-    assert again.locator("#id_lead").input_value().endswith("Gerade noch.")
+    stands(again, " Gerade noch.")
 
 
 def test_saving_leaves_nothing_to_offer(page, story):
     typed(page, " Gesichert.")
-    expect(page.locator(".keeping")).to_contain_text(re.compile(r"\d\d:\d\d"), timeout=2500)
+    expect(page.locator(".keeping")).to_contain_text(KEPT, timeout=2500)
     with page.expect_navigation():
         page.keyboard.press("Control+s")
+    page.wait_for_load_state("networkidle")
 
     expect(page.locator(".offer, [data-deed=take]")).to_have_count(0)
     assert Article.objects.get().lead.endswith("Gesichert.")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("about:blank")
+    assert asked == []
+
+
+def test_leaving_with_unsaved_words_asks_first(page, story):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    typed(page, " Noch nicht.")
+    page.goto("about:blank")
+    assert asked == ["beforeunload"]
+
+
+def test_on_a_phone_the_note_leaves_the_story_to_be_seen(page, story):
+    page.set_viewport_size({"width": 390, "height": 844})
+    Draft.objects.create(
+        article=story, user_id=story.created_by_id or Draft._meta.get_field("user").related_model.objects.get(
+            username="CvD"
+        ).pk, token="x" * 12, seq=1, base_version=1, fields={"lead": "Alt."}
+    )  # fmt: skip
+    page.reload()
+    page.wait_for_selector(".offer")
+    assert page.locator("unsaved-text").bounding_box()["height"] < 844 / 5
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

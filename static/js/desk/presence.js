@@ -3,6 +3,7 @@
  * looked at; whoever types hears it with every answer anyway.
  */
 import { margin, place } from "./place.js";
+import { csrf } from "./token.js";
 import { gettext, printf } from "./words.js";
 
 const EVERY = 15_000; // ms
@@ -43,8 +44,7 @@ class StoryPresence extends HTMLElement {
   }
 
   post(body, keepalive = false) {
-    const csrf = document.querySelector("[name=csrfmiddlewaretoken]").value;
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf };
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf() };
     return fetch(this.getAttribute("src"), { method: "POST", headers, body: JSON.stringify(body), credentials: "same-origin", keepalive });
   }
 

@@ -7,6 +7,7 @@ import "./begun-story.js";
 import { gettext, ngettext, printf } from "./words.js";
 import { place } from "./place.js";
 import { all, put, remove } from "./text-buffer.js";
+import { csrf } from "./token.js";
 
 const PAUSE = 900; // ms after the last key, so that the desk has it within two seconds
 const BUFFER = 250; // ms: what a crash may take
@@ -130,8 +131,7 @@ class UnsavedText extends HTMLElement {
   }
 
   post(body, address = this.getAttribute("src")) {
-    const csrf = this.form.querySelector("[name=csrfmiddlewaretoken]").value;
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf };
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf() };
     return fetch(address, { method: "POST", headers, body: JSON.stringify(body), credentials: "same-origin" });
   }
 
