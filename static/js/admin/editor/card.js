@@ -24,6 +24,12 @@ export function card(name, kind) {
   });
 }
 
+/** What is inherited lies below what is typed, in one place of a grid: whichever is longer makes the height. */
+function words() {
+  const inner = el("div", { class: "said" });
+  return [el("div", { class: "words" }, inner), inner];
+}
+
 export class Card {
   constructor(kind, { node, editor, getPos }) {
     Object.assign(this, { kind, node, editor, getPos, library: editor.storage.shared.library });
@@ -41,8 +47,9 @@ export class Card {
   }
 
   words() {
-    const [outer, inner] = this.kind.frame?.(this) ?? [el("div", { class: "words" })];
-    this.contentDOM = inner ?? outer;
+    const [outer, inner] = this.kind.frame?.(this) ?? words();
+    this.contentDOM = inner;
+    this.shown = outer;
     return outer;
   }
 
@@ -59,8 +66,8 @@ export class Card {
     if (row === null && this.kind.library && this.node.attrs[this.kind.library[1]]) drawn.push(this.gone());
     this.face.replaceChildren(...drawn);
     if (this.contentDOM && this.kind.inherited) {
-      this.contentDOM.dataset.inherited = this.kind.inherited(row) ?? "";
-      this.contentDOM.classList.toggle("is-empty", this.node.content.size === 0);
+      this.shown.dataset.inherited = this.kind.inherited(row) ?? "";
+      this.shown.classList.toggle("is-empty", this.node.content.size === 0);
     }
     for (const { input, field } of this.inputs) this.fillIn(input, field, row);
     this.kind.drawn?.(this);
@@ -76,7 +83,9 @@ export class Card {
   }
 
   input(field) {
-    const input = el("input", { type: "text", class: "cardfield", autocomplete: "off", maxlength: field.most ?? 200, "data-attr": field.attr });
+    const long = (field.most ?? 0) >= 1000; // an alternative text is read in whole
+    const kind = long ? { rows: 1 } : { type: "text" };
+    const input = el(long ? "textarea" : "input", { ...kind, class: "cardfield", autocomplete: "off", maxlength: field.most ?? 200, title: field.label(), "data-attr": field.attr });
     const box = el("label", { class: `fieldbox ${field.attr}` }, el("span", {}, field.label()), input);
     const commit = later(() => this.commit(input, field), 500);
     input.addEventListener("input", () => {

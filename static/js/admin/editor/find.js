@@ -106,7 +106,8 @@ export class Find {
     const first = found[here];
     if (!first) return;
     const tr = this.editor.state.tr.setSelection(TextSelection.create(doc, first.from, first.to));
-    this.editor.view.dispatch(tr.scrollIntoView());
+    this.editor.view.dispatch(tr);
+    this.editor.view.dom.querySelector(".found.here")?.scrollIntoView({ block: "center" }); // the caret is in the bar: ProseMirror would leave the text where it is
   }
 
   set(value) {

@@ -15,6 +15,8 @@ export function jump(editor, id) {
   const selection = KINDS.has(node.type.name) ? NodeSelection.create(state.doc, found) : TextSelection.near(state.doc.resolve(found + 1));
   view.dispatch(state.tr.setSelection(selection).scrollIntoView());
   view.focus();
-  view.nodeDOM(found)?.scrollIntoView?.({ block: "center" });
+  const show = () => view.isDestroyed || view.nodeDOM(found)?.scrollIntoView?.({ block: "center" });
+  show();
+  requestAnimationFrame(show); // what was never in sight gets its height only when it comes
   return true;
 }

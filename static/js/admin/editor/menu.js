@@ -6,7 +6,7 @@ let count = 0;
 export class Menu {
   constructor(view, label, choose) {
     Object.assign(this, { view, choose, options: [], at: 0, id: `editor-menu-${(count += 1)}` });
-    this.list = el("ul", { id: this.id, role: "listbox", "aria-label": label });
+    this.list = el("ul", { id: this.id, role: "listbox", "aria-label": label, tabindex: "0" }); // Tab chooses; who scrolls by keys may
     this.dom = el("div", { class: "editor-menu" }, this.list);
     this.dom.addEventListener("mousedown", (event) => {
       event.preventDefault();
@@ -25,7 +25,7 @@ export class Menu {
     this.place(position);
     const text = this.view.dom;
     text.setAttribute("aria-controls", this.id);
-    text.setAttribute("aria-expanded", "true");
+    text.setAttribute("aria-haspopup", "listbox");
     this.mark();
   }
 
@@ -64,6 +64,6 @@ export class Menu {
   close() {
     this.dom.remove();
     this.options = [];
-    for (const name of ["aria-controls", "aria-expanded", "aria-activedescendant"]) this.view.dom.removeAttribute(name);
+    for (const name of ["aria-controls", "aria-haspopup", "aria-activedescendant"]) this.view.dom.removeAttribute(name);
   }
 }

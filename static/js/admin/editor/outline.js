@@ -6,6 +6,7 @@ import { notesAt } from "./margin.js";
 import { clock, fill, gettext, ngettext } from "./words.js";
 
 const WORDS_A_MINUTE = 220;
+const LONG = 120; // blocks: a rail of hundreds of lines leads nowhere, and costs every key
 const facts = new WeakMap(); // blocks never change, so each is counted once
 
 function factsOf(block) {
@@ -36,7 +37,7 @@ export class Outline {
     this.counts = el("p", { class: "q n counts" });
     this.list = el("ol");
     const keys = el("p", { class: "keys" }, el("span", {}, el("kbd", {}, "Alt"), " ", el("kbd", {}, "⇧"), " ", el("kbd", {}, "↑"), el("kbd", {}, "↓"), " ", gettext("move the block")));
-    dom.append(el("div", { class: "colhead" }, el("h2", {}, gettext("Outline")), this.counts), this.list, keys);
+    dom.append(el("div", { class: "colhead railhead" }, el("h2", {}, gettext("Outline")), this.counts), this.list, keys);
     this.list.addEventListener("click", (event) => this.click(event));
     this.rebuild = whenIdle(() => this.draw());
     editor.on("update", () => this.rebuild());
@@ -56,7 +57,8 @@ export class Outline {
       totals.words += words;
       totals.letters += letters;
       for (const key of clips) totals.seconds += (this.editor.storage.shared.library.rows.get(`clip:${key}`)?.ms ?? 0) / 1000;
-      if (number < shown.length - 1 || words || block.type.name !== "paragraph") lines.push(this.line(block));
+      const rests = number === shown.length - 1 && !words; // the empty line after the story
+      if (block.type.name !== "paragraph" || !(rests || (shown.length > LONG && !this.told(block).length))) lines.push(this.line(block));
     });
     const old = [...this.list.children];
     if (lines.length !== old.length || lines.some((line, number) => line !== old[number])) this.list.replaceChildren(...lines);
@@ -64,12 +66,21 @@ export class Outline {
     this.here();
   }
 
+  row(block) {
+    const [kind, attribute] = KINDS.get(block.type.name)?.library ?? [];
+    return kind ? this.editor.storage.shared.library.rows.get(`${kind}:${block.attrs[attribute]}`) : null;
+  }
+
+  /** What is wrong with a block, by the server, by the card itself, by whoever notes something at it. */
+  told(block) {
+    const stops = [...this.problems.of(block.attrs.id), ...(KINDS.get(block.type.name)?.problems?.(block, this.row(block)) ?? [])];
+    return [...stops.map((text) => ({ kind: "must", text })), ...notesAt(block)];
+  }
+
   /** The same line element as long as nothing in it changes. */
   line(block) {
     const kind = KINDS.get(block.type.name);
-    const row = kind?.library ? this.editor.storage.shared.library.rows.get(`${kind.library[0]}:${block.attrs[kind.library[1]]}`) : null;
-    const stops = [...this.problems.of(block.attrs.id), ...(kind?.problems?.(block, row) ?? [])].map((text) => ({ kind: "must", text }));
-    const told = [...stops, ...notesAt(block)];
+    const [row, told] = [this.row(block), this.told(block)];
     const words = kind ? [kind.label(), kind.title(block, row)].filter(Boolean).join(" · ") : factsOf(block).start || gettext("empty");
     const key = `${block.attrs.id}|${block.type.name}|${words}|${told.map(({ kind: sort, text }) => sort + text).join()}`;
     const known = this.lines.get(block.attrs.id);

@@ -48,10 +48,13 @@ function tools(editor, find) {
 function more(editor, from) {
   const old = from.parentElement.querySelector("[role=menu]");
   if (old) return old.close();
+  let open = true;
   const close = (back) => {
-    menu.remove();
+    if (!open) return; // taking it away moves the focus, and that closes it, too
+    open = false;
     from.setAttribute("aria-expanded", "false");
     if (back) from.focus();
+    menu.remove();
   };
   const run = (choice) => () => {
     close(false);

@@ -13,9 +13,9 @@ export const teaser = card("teaser", {
   title: (node, row) => node.attrs.title || row?.title || "",
   inherited: (row) => row?.teaser || gettext("Text of the teaser"),
   fields: [
-    { attr: "kicker", label: () => gettext("Kicker"), inherited: (row) => row?.kicker },
-    { attr: "title", label: () => gettext("Title"), inherited: (row) => row?.title, most: 300 },
-    { attr: "label", label: () => gettext("Label of the link"), most: 80 },
+    { attr: "kicker", label: () => gettext("Kicker"), inherited: (row) => row?.kicker, bare: true },
+    { attr: "title", label: () => gettext("Title"), inherited: (row) => row?.title, most: 300, bare: true },
+    { attr: "label", label: () => gettext("Label of the link"), most: 80, bare: true },
   ],
   draw: (node, row, card) =>
     node.attrs.article
