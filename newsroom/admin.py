@@ -1,15 +1,18 @@
 """Users and groups as the desk sees them once all floors are there: the sections granted, the six roles."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Count, Q
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import SectionGrant
 from newsroom.role_page import rights_of
-from newsroom.roles import ROLES
+from newsroom.roles import ROLES, WORDS
 from people.admin import DeskUserAdmin
 from people.models import User
 
@@ -31,6 +34,18 @@ class GrantedUserAdmin(DeskUserAdmin):
     add_fieldsets = [
         (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
     ]
+
+    filter_horizontal = ["user_permissions"]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Roles to tick, each with what it is for."""
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.label_from_instance = _in_words
+            field.help_text = format_html('<a href="{}">{}</a>', reverse("admin:roles"), _("What each role may do"))
+        return field
 
     def get_inlines(self, request, obj):
         """A user is made first and granted sections then: Django asks for the password on a page of its own."""
@@ -56,6 +71,9 @@ class RoleAdmin(GroupAdmin):
     """The six roles are read here and made by ``manage.py roles``; a newsroom's own groups stand beside them."""
 
     list_display = ["name", "members"]
+
+    class Media:
+        css = {"all": ["css/desk/roles.css"]}
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and not _is_role(obj)
@@ -84,6 +102,10 @@ class RoleAdmin(GroupAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(member_count=Count("user", filter=Q(user__is_active=True)))
+
+
+def _in_words(group: Group) -> str:
+    return f"{WORDS[group.name][0]}: {WORDS[group.name][1]}" if group.name in WORDS else group.name
 
 
 def _is_role(group: Group | None) -> bool:

@@ -66,6 +66,7 @@ def home(request: HttpRequest) -> dict[str, Any]:
         context |= _stories(user, now)
     if user.has_perm("visuals.change_image") and not context["may_write"]:
         context |= _library(user)
+        context["published"] = _out(Edition.objects.all())  # public anyway, and she looks at it as readers do
     context["troubles"] = [*_work(user, context["pulse"]), *_ended(lapsing, now), *context.get("stuck", ())]
     return context
 
@@ -80,9 +81,13 @@ def _stories(user: User, now: datetime) -> dict[str, Any]:
     return {
         "mine": sorted((Mine(story, "") for story in known if _is_mine(story, user)), key=_is_out)[:SHOWN],
         "waiting": [Mine(story, why) for story in known if (why := _waiting(story, user, may_sign))][:SHOWN],
-        "published": editions.live().for_cards().select_related("printed_by").order_by("-live_from", "-pk")[:SHOWN],
+        "published": _out(editions),
         "stuck": list(_stuck(due, missing)),
     }
+
+
+def _out(editions: Any) -> Any:
+    return editions.live().for_cards().select_related("printed_by").order_by("-live_from", "-pk")[:SHOWN]
 
 
 def _is_mine(story: Article, user: User) -> bool:

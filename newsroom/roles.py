@@ -49,7 +49,12 @@ OWN_SECTIONS: Grants = {
     **dict.fromkeys(["articles.publish_article", "articles.correct_article", "articles.withdraw_article"], ""),
 }
 EDITOR: Grants = SEEN_BY_ALL | WRITING | REGISTER | OWN_SECTIONS | CLIPS | {"visuals.footage": "v"}
-CVD: Grants = EDITOR | PICTURES | CLIPS | {"articles.section": "avc", "fronts.standingpage": "avc", "articles.see_all_sections": ""}
+CVD: Grants = (
+    EDITOR
+    | PICTURES
+    | CLIPS
+    | {"articles.section": "avc", "fronts.standingpage": "avc", "articles.see_all_sections": ""}
+)
 
 ROLES: dict[str, Grants] = {
     "trainee": SEEN_BY_ALL | WRITING,

@@ -154,6 +154,10 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags, Ranked):
         """Not where she writes as a trainee only, however much she may elsewhere."""
         return super().has_delete_permission(request, obj) and (obj is None or doors.may(request.user, "delete", obj))
 
+    def has_delete_permission(self, request, obj=None):
+        """Not where she writes as a trainee only, however much she may elsewhere."""
+        return super().has_delete_permission(request, obj) and (obj is None or doors.may(request.user, "delete", obj))
+
     def get_deleted_objects(self, objs, request):
         """A draft takes its versions along; that nobody may delete one of them alone is another matter."""
         objects, counts, lacking, protected = super().get_deleted_objects(objs, request)

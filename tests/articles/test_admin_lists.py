@@ -213,3 +213,20 @@ def test_a_published_story_is_not_deleted(client, cvd):
 
     assert "still in use and cannot be deleted" in page.content.decode()
     assert Article.objects.exists()
+
+
+@pytest.mark.parametrize("way", ["form", "list"])
+def test_a_draft_is_not_deleted_where_one_writes_as_a_trainee(client, editor, way):
+    section = SectionFactory()
+    SectionGrant.objects.create(user=editor, section=section, role="trainee")
+    story = ArticleFactory(section=section)
+    client.force_login(editor)
+
+    if way == "form":
+        answer = client.post(f"/admin/articles/article/{story.pk}/delete/", {"post": "yes"})
+    else:
+        sent = {"action": "delete_selected", "_selected_action": [story.pk], "post": "yes"}
+        answer = client.post("/admin/articles/article/", sent)
+
+    assert answer.status_code in (200, 403)
+    assert Article.objects.filter(pk=story.pk).exists()
