@@ -27,6 +27,7 @@ export class Choices {
   typed(event) {
     event.stopPropagation(); // not a change of the story yet
     if (this.commas && this.input.value.includes(",")) return this.takeWords(this.input.value.split(",")[0]);
+    this.wanted = false;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), PAUSE);
     return undefined;
@@ -45,6 +46,11 @@ export class Choices {
   enter() {
     if (!this.list.hidden && this.place >= 0) this.choose(this.place);
     else if (this.commas) this.takeWords(this.input.value);
+    else if (this.input.value.trim()) {
+      this.wanted = true; // struck before the rows were here: the first of them is meant
+      clearTimeout(this.timer);
+      this.ask();
+    }
   }
 
   takeWords(typed) {
@@ -79,6 +85,7 @@ export class Choices {
     this.list.hidden = !this.rows.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.point(this.rows.length ? 0 : -1);
+    if (this.wanted) this.choose(0);
   }
 
   line({ name, hint }, place) {
@@ -108,7 +115,9 @@ export class Choices {
   close() {
     clearTimeout(this.timer);
     this.asked = null;
+    this.wanted = false;
     this.list.hidden = true;
+    this.list.replaceChildren();
     this.rows = [];
     this.input.setAttribute("aria-expanded", "false");
     this.point(-1);

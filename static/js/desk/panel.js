@@ -29,8 +29,9 @@ class DeskPanel extends HTMLElement {
   }
 
   handleEvent(event) {
-    if (event.type === "click" && event.target.closest("[data-again]")) return this.load();
-    if (event.type === "submit" && event.target.hasAttribute("data-stay")) return this.send(event);
+    const own = event.target.closest?.("desk-panel") === this; // panels stand in panels
+    if (event.type === "click" && own && event.target.closest("[data-again]")) return this.load();
+    if (event.type === "submit" && own && event.target.hasAttribute("data-stay")) return this.send(event);
     if (event.type === "desk:reload" && this.asked && (!event.detail || event.detail === this.name)) return this.again();
     if (event.type === "input" && event.target.closest("#article_form")) this.typed();
     return undefined;
