@@ -79,6 +79,7 @@ def _page(
         **site.each_context(request),
         "opts": Article._meta,
         "title": _("Calendar"),
+        "way": True,  # a place of its own in the side bar, not one of the list of stories
         "on": on,
         "today": today,
         "earlier": on - timedelta(days=step),
@@ -97,7 +98,7 @@ def _asked(request: HttpRequest) -> tuple[date, date]:
         asked = parse_date(request.GET.get("day", "")) or today
     except ValueError:
         asked = today
-    return (asked if 1990 <= asked.year <= 2090 else today), today
+    return (asked if 1900 <= asked.year <= 2200 else today), today
 
 
 def _week_named(monday: date) -> str:

@@ -38,6 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "opts": Article._meta,
         "title": _("My queue"),
+        "way": True,
         "waiting": waiting_for(request.user, LONGEST),
     }
     return TemplateResponse(request, "desk/queue.html", context)
