@@ -13,6 +13,7 @@ from kit.forms import AddressForm
 from topics.models import Tag
 
 LONGEST = 100
+MOST = 100  # tags of one row; a thousand would be a list nobody made
 
 
 def unknown_tags(names: Iterable[str]) -> list[str]:
@@ -64,6 +65,9 @@ class TaggedForm(forms.ModelForm):
 
     def clean_tags(self) -> list[str]:
         names = self.cleaned_data["tags"]
+        if len(names) > MOST:
+            told = _("%(n)s tags are more than a story can have; %(most)s are the most.")
+            raise forms.ValidationError(told % {"n": len(names), "most": MOST})
         for name in names:
             if len(name) > LONGEST:
                 raise forms.ValidationError(_("A tag is a word or two; “%(tag)s…” is too long.") % {"tag": name[:40]})

@@ -98,7 +98,7 @@ def test_different_blocks_and_fields_merge_silently_and_say_so(desks):
     stored = Article.objects.get()
     assert (stored.headline, stored.lead, stored.version) == ("Adas Titel", "Bos Vorspann", 3)
     expect(bo.page.locator(".messagelist")).to_contain_text("CvD")
-    assert "Version 2" in Revision.objects.get(version=3).label
+    assert "Fassung 2" in Revision.objects.get(version=3).label
 
 
 @pytest.mark.parametrize(

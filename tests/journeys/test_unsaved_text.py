@@ -189,4 +189,4 @@ def test_on_a_phone_the_note_leaves_the_story_to_be_seen(page, story):
     page.reload()
     page.wait_for_selector(".offer")
     assert page.locator("unsaved-text").bounding_box()["height"] < 844 / 5
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator("unsaved-text").evaluate("one => one.scrollWidth") <= 390
