@@ -143,7 +143,7 @@ class DeskPalette extends HTMLElement {
       const option = make("li", { role: "option", "aria-selected": "false", class: serif ? "serif" : "" }, this.icon(entry.icon), make("b", {}, entry.title));
       option.dataset.url = entry.url;
       if (entry.hint) option.append(make("span", { class: "q" }, entry.hint));
-      if (entry.key) option.append(make("kbd", {}, entry.key.toUpperCase()));
+      if (typeof entry.key === "string" && entry.key) option.append(make("kbd", {}, entry.key.toUpperCase()));
       return option;
     });
     const group = make("ul", { role: "group" }, ...options);
