@@ -28,7 +28,7 @@ def read(story_admin: admin.ModelAdmin, request: HttpRequest, story: Article) ->
     errors = form.errors.get("body")
     if errors:
         raise lifecycle.Refused(" ".join(errors))
-    if "text" in form.changed_data and "text" in form.cleaned_data:
+    if "text" in request.POST and "text" in form.changed_data and "text" in form.cleaned_data:
         try:
             rewrite(story, form.cleaned_data["text"])
         except BodyRefused as refusal:

@@ -24,9 +24,20 @@ FILL: dict[str | tuple[str, str], Any] = {
     "form": "rss",
     "year": lambda world, story: world.this_month.year,
     "batch": "nothing",
+    "token": "nothing",
+    "offset": 0,
+    "old": 4711,
+    "new": 4712,
     "number": lambda world, story: world.this_month.month,
     ("side/<slug:name>/", "name"): "preview",
+    "link": 4711,
+    "thread": lambda world, story: story.comments.get_or_create(text="Bleibt das so?")[0].pk,
+    ("checks/<slug:kind>/", "kind"): "edited",
+    ("vorschau/<str:token>/", "token"): "1-1.forged",
+    ("vorschau/<str:token>/<path:address>", "token"): "1-1.forged",
+    ("vorschau/<str:token>/<path:address>", "address"): "bilder/x/0/640.jpeg",
     ("admin/articles/article/uses/<slug:kind>/<int:pk>/", "pk"): lambda world, story: world.rows["visuals.image"].pk,
+    ("admin/visuals/image/<int:pk>/crops/", "pk"): lambda world, story: world.rows["visuals.image"].pk,
     ("admin/searches/<int:pk>/", "pk"): 4711,
 }
 
@@ -34,6 +45,7 @@ FILL: dict[str | tuple[str, str], Any] = {
 POSTED: dict[str, dict[str, Any] | str] = {
     "autosave/": '{"token": "0123456789", "seq": 1, "base_version": 1, "fields": {}}',
     "delete/": {"post": "yes"},
+    "checks/<slug:kind>/": {"deed": "sign"},
     "check/leave/": {"rule": "dash", "words": "0123"},
     "compare/fetch/": {"old": "v1"},
 }
@@ -55,6 +67,30 @@ check/leave/                               GET  302 405 405 405 405 405 405 405 
 check/leave/                               POST 302 404 302 302 302 403 403 302 404
 check/mend/                                GET  302 405 405 405 405 405 405 405 405
 check/mend/                                POST 302 404 302 302 302 403 403 302 404
+checks/<slug:kind>/                        GET  302 405 405 405 405 405 405 405 405
+checks/<slug:kind>/                        POST 302 404 403 302 302 403 403 302 404
+embargo/                                   GET  302 405 405 405 405 405 405 405 405
+embargo/                                   POST 302 404 302 302 302 403 403 302 404
+expiry/                                    GET  302 405 405 405 405 405 405 405 405
+expiry/                                    POST 302 404 403 302 302 403 403 302 404
+hand-over/                                 GET  302 405 405 405 405 405 405 405 405
+hand-over/                                 POST 302 404 302 302 302 403 403 302 404
+lock/                                      GET  302 405 405 405 405 405 405 405 405
+lock/                                      POST 302 404 302 302 302 403 403 302 404
+release/                                   GET  302 405 405 405 405 405 405 405 405
+release/                                   POST 302 404 403 302 302 403 403 302 404
+remarks/                                   GET  302 404 200 200 200 200 200 200 404
+remarks/                                   POST 302 405 405 405 405 405 405 405 405
+remarks/<int:thread>/answer/               GET  302 405 405 405 405 405 405 405 405
+remarks/<int:thread>/answer/               POST 302 404 302 302 302 302 302 302 404
+remarks/<int:thread>/reopen/               GET  302 405 405 405 405 405 405 405 405
+remarks/<int:thread>/reopen/               POST 302 404 302 302 302 302 302 302 404
+remarks/<int:thread>/settle/               GET  302 405 405 405 405 405 405 405 405
+remarks/<int:thread>/settle/               POST 302 404 302 302 302 302 302 302 404
+remarks/new/                               GET  302 405 405 405 405 405 405 405 405
+remarks/new/                               POST 302 404 302 302 302 302 302 302 404
+workflow/                                  GET  302 404 200 200 200 200 200 200 404
+workflow/                                  POST 302 405 405 405 405 405 405 405 405
 compare/                                   GET  302 404 200 200 200 200 200 200 404
 compare/                                   POST 302 404 200 200 200 200 200 200 404
 compare/fetch/                             GET  302 405 405 405 405 405 405 405 405
@@ -65,22 +101,38 @@ delete/                                    GET  302 404 403 200 200 403 403 200 
 delete/                                    POST 302 404 403 302 302 403 403 302 404
 duplicate/                                 GET  302 405 405 405 405 405 405 405 405
 duplicate/                                 POST 302 404 302 302 302 403 403 302 404
+dismiss/                                   GET  302 405 405 405 405 405 405 405 405
+dismiss/                                   POST 302 404 400 400 400 403 403 400 404
 editions/<int:edition>/call-off/           GET  302 405 405 405 405 405 405 405 405
 editions/<int:edition>/call-off/           POST 302 404 403 404 404 403 403 404 404
 history/                                   GET  302 404 200 200 200 200 200 200 404
 history/                                   POST 302 404 200 200 200 200 200 200 404
+links/                                     GET  302 404 200 200 200 200 200 200 404
+links/                                     POST 302 404 403 422 422 403 403 422 404
+links/<int:link>/back/                     GET  302 405 405 405 405 405 405 405 405
+links/<int:link>/back/                     POST 302 404 403 404 404 403 403 404 404
 plan/                                      GET  302 405 405 405 405 405 405 405 405
 plan/                                      POST 302 404 403 302 302 403 403 302 404
 preview/                                   GET  302 404 200 200 200 200 200 200 404
-preview/                                   POST 302 405 405 405 405 405 405 405 405
+preview/                                   POST 302 404 200 200 200 200 200 200 404
 publish/                                   GET  302 405 405 405 405 405 405 405 405
 publish/                                   POST 302 404 403 302 302 403 403 302 404
 related/                                   GET  302 404 200 200 200 200 200 200 404
 related/                                   POST 302 405 405 405 405 405 405 405 405
 related/add/                               GET  302 405 405 405 405 405 405 405 405
 related/add/                               POST 302 404 404 404 404 403 403 404 404
+rights/                                    GET  302 404 200 200 200 200 200 200 404
+rights/                                    POST 302 405 405 405 405 405 405 405 405
+swap/<int:old>/<int:new>/                  GET  302 405 405 405 405 405 405 405 405
+swap/<int:old>/<int:new>/                  POST 302 404 404 404 404 403 403 404 404
 side/<slug:name>/                          GET  302 404 200 200 200 200 200 200 404
 side/<slug:name>/                          POST 302 405 405 405 405 405 405 405 405
+topics/                                    GET  302 404 200 200 200 200 200 200 404
+topics/                                    POST 302 404 200 200 200 200 200 200 404
+translate/                                 GET  302 405 405 405 405 405 405 405 405
+translate/                                 POST 302 404 302 302 302 403 403 302 404
+translations/                              GET  302 404 200 200 200 200 200 200 404
+translations/                              POST 302 405 405 405 405 405 405 405 405
 uses/                                      GET  302 404 200 200 200 200 200 200 404
 uses/                                      POST 302 405 405 405 405 405 405 405 405
 versions/<int:version>/restore/            GET  302 405 405 405 405 405 405 405 405
@@ -106,12 +158,20 @@ HOUSE = """
 <app_label>/                               POST 302 404 200 200 200 200 200 200
 <url>                                      GET  302 404 404 404 404 404 404 404
 <url>                                      POST 302 404 404 404 404 404 404 404
+articles/article/queue/                    GET  302 403 200 200 200 200 200 200
+articles/article/queue/                    POST 302 405 405 405 405 405 405 405
+pulse/                                     GET  302 200 200 200 200 200 200 200
+pulse/                                     POST 302 405 405 405 405 405 405 405
+pulse/catch-up/                            GET  302 405 405 405 405 405 405 405
+pulse/catch-up/                            POST 302 403 403 302 302 403 403 302
 articles/article/calendar/                 GET  302 403 200 200 200 200 200 200
 articles/article/calendar/                 POST 302 405 405 405 405 405 405 405
 articles/article/calendar/week/            GET  302 403 200 200 200 200 200 200
 articles/article/calendar/week/            POST 302 405 405 405 405 405 405 405
 articles/article/paste/                    GET  302 403 200 200 200 403 403 200
 articles/article/paste/                    POST 302 403 200 200 200 403 403 200
+articles/article/series/                   GET  302 403 200 200 200 200 200 200
+articles/article/series/                   POST 302 405 405 405 405 405 405 405
 articles/article/pick/<slug:kind>/         GET  302 403 200 200 200 200 200 200
 articles/article/pick/<slug:kind>/         POST 302 405 405 405 405 405 405 405
 articles/article/recognise/                GET  302 405 405 405 405 405 405 405
@@ -148,6 +208,24 @@ searches/<int:pk>/                         GET  302 405 405 405 405 405 405 405
 searches/<int:pk>/                         POST 302 404 404 404 404 404 404 404
 searches/keep/                             GET  302 405 405 405 405 405 405 405
 searches/keep/                             POST 302 404 404 404 404 404 404 404
+visuals/image/<int:pk>/crops/              GET  302 403 403 403 200 200 200 200
+visuals/image/<int:pk>/crops/              POST 302 403 403 403 422 422 422 422
+visuals/image/describe/                    GET  302 403 403 403 405 405 405 405
+visuals/image/describe/                    POST 302 403 403 403 200 200 200 200
+visuals/image/drawer/                      GET  302 403 403 403 200 200 200 200
+visuals/image/drawer/                      POST 302 403 403 403 405 405 405 405
+visuals/image/rights/                      GET  302 403 200 200 200 200 200 200
+visuals/image/rights/                      POST 302 405 405 405 405 405 405 405
+visuals/image/sheet/                       GET  302 403 403 403 200 200 200 200
+visuals/image/sheet/                       POST 302 403 403 403 302 302 302 302
+visuals/image/upload/                      GET  302 403 403 403 200 200 200 200
+visuals/image/upload/                      POST 302 403 403 403 405 405 405 405
+visuals/image/upload/<slug:token>/finish/  GET  302 403 403 403 405 405 405 405
+visuals/image/upload/<slug:token>/finish/  POST 302 403 403 403 404 404 404 404
+visuals/image/upload/<slug:token>/piece/<int:offset>/ GET  302 403 403 403 405 405 405 405
+visuals/image/upload/<slug:token>/piece/<int:offset>/ POST 302 403 403 403 404 404 404 404
+visuals/image/upload/begin/                GET  302 403 403 403 405 405 405 405
+visuals/image/upload/begin/                POST 302 403 403 403 200 200 200 200
 r/<path:content_type_id>/<path:object_id>/ GET  302 404 404 404 404 404 404 404
 r/<path:content_type_id>/<path:object_id>/ POST 302 404 404 404 404 404 404 404
 """
@@ -182,6 +260,8 @@ PUBLIC = """
 artikel/<slug:slug>/                    GET   200  404    404      404  story
 artikel/<slug:slug>/fassungen/          GET   200  404    404      404  story
 a/<int:key>/                            GET   302  404    404      404  story
+vorschau/<str:token>/                   GET   404  404    404      404  -
+vorschau/<str:token>/<path:address>     GET   404  404    404      404  -
 korrekturen/                            GET   200  200    200      200  -
 thema/<slug:slug>/                      GET   200  404    404      404  tag
 personen/<slug:slug>/                   GET   200  404    404      404  person

@@ -94,10 +94,11 @@ class DeskPanel extends HTMLElement {
   }
 
   fill(html) {
-    const focused = this.contains(document.activeElement) ? document.activeElement.id || this : null;
+    const held = this.contains(document.activeElement);
+    const id = held ? document.activeElement.id : "";
     const fresh = new DOMParser().parseFromString(html, "text/html");
     this.replaceChildren(...fresh.body.childNodes);
-    if (focused) (this.querySelector(`#${CSS.escape(focused.id ?? focused)}`) ?? this).focus({ preventScroll: true });
+    if (held) ((id && this.querySelector(`#${CSS.escape(id)}`)) || this).focus({ preventScroll: true });
     this.count();
     this.reveal();
     document.dispatchEvent(new CustomEvent("desk:panel", { detail: { name: this.name, panel: this } }));
