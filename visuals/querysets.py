@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 
@@ -26,6 +26,10 @@ class VisualQuerySet(models.QuerySet):
         due = self.filter(shown, public_from__isnull=False, available_until__gte=start, available_until__lt=end)
         return due.order_by("available_until", "pk")
 
+    def ending_before(self, moment: datetime):
+        """Those whose right ends before ``moment``, or has ended; soonest first."""
+        return self.filter(available_until__lt=moment).order_by("available_until", "pk")
+
     def public(self, at: datetime | None = None):
         """Those readers may fetch at ``at``: shown by an edition, and inside their rights."""
         return self.in_rights(at).filter(self._shown(at or Now()))
@@ -40,6 +44,20 @@ class ImageQuerySet(VisualQuerySet):
         portraits = self.model.portrait_of.rel.related_model.objects.filter(image=OuterRef("pk"))
         clips = self.model.poster_of.rel.related_model.objects.public(moment).filter(poster=OuterRef("pk"))
         return super()._shown(moment) | Q(Exists(portraits)) | Q(Exists(clips))
+
+    def shown_by(self, story):
+        """Those that its working copy shows."""
+        return self.filter(Q(body_refs__article=story) | Q(leads_articles=story)).distinct()
+
+    def instead_of(self, image, until: datetime):
+        """Printable pictures with the same people or tags whose right lasts beyond ``until``; the nearest first."""
+        lasts = Q(available_until__isnull=True) | Q(available_until__gt=until)
+        printable = ~Q(file="") & (Q(decorative=True) | ~Q(alt=""))
+        same_people = Count("people", Q(people__in=image.people.values("pk")), distinct=True)
+        same_tags = Count("tags", Q(tags__in=image.tags.values("pk")), distinct=True)
+        rows = self.for_page().in_rights().filter(lasts, printable).exclude(pk=image.pk)
+        near = rows.annotate(nearness=2 * same_people + same_tags).filter(nearness__gt=0)
+        return near.order_by("-nearness", "-pk")
 
     def stories(self) -> int:
         """How many stories show them, in work or in print. Four queries, for any number."""
@@ -80,6 +98,10 @@ class ClipQuerySet(VisualQuerySet):
     def for_page(self):
         """Everything a clip card touches."""
         return self.select_related("footage", "poster__agency", "poster__photographer")
+
+    def shown_by(self, story):
+        """Those that its working copy shows."""
+        return self.filter(body_refs__article=story).distinct()
 
     def showing(self, person):
         return self.filter(people=person)

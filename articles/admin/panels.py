@@ -51,6 +51,7 @@ PANELS = (
     Panel("videos", _("Videos"), "clip"),
     Panel("versions", _("Versions"), "history"),
     Panel("plan", _("Appearing"), "planned", offered=may_print),
+    Panel("rights", _("Rights"), "rights", url="articles_article_rights", eager=True),
     Panel("uses", _("Where"), "link", url="articles_article_uses_of_story"),
     Panel("preview", _("Preview"), "eye"),
 )
@@ -64,6 +65,7 @@ STYLES = (
     "css/desk/topics.css",
     "css/desk/workflow.css",
     "css/desk/keeping.css",
+    "css/desk/cuts.css",
 )
 SCRIPTS = (
     "js/desk/story.js",

@@ -33,6 +33,7 @@ from articles.admin import (
     queue,
     related,
     remarks,
+    rights,
     sheet,
     topics,
     unsaved,
@@ -71,6 +72,7 @@ ROOMS = (
     workflow,
     remarks,
     queue,
+    rights,
 )
 
 
@@ -149,10 +151,6 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags, Ranked):
     def typed(self, request, story):
         """What stands in the sent form, put into ``story``; nothing is stored. For whoever draws it."""
         return unsaved.read(self, request, story)
-
-    def has_delete_permission(self, request, obj=None):
-        """Not where she writes as a trainee only, however much she may elsewhere."""
-        return super().has_delete_permission(request, obj) and (obj is None or doors.may(request.user, "delete", obj))
 
     def has_delete_permission(self, request, obj=None):
         """Not where she writes as a trainee only, however much she may elsewhere."""

@@ -12,6 +12,7 @@ from articles.lifecycle.proofing import proof
 from articles.lifecycle.refusal import NotReady, Obstacle, Refused, Replayed, Stale
 from articles.lifecycle.restoring import Restored, fetch_block, fetch_field, restore
 from articles.lifecycle.saving import save
+from articles.lifecycle.swapping import swap_picture
 from articles.lifecycle.timeline import call_off, withdraw
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "schedule",
     "shortcomings",
     "settle",
+    "swap_picture",
     "take_in",
     "withdraw",
 ]

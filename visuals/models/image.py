@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -137,6 +139,10 @@ class Image(Visual):
     def renditions_list(self) -> list[Size]:
         """Sizes of the whole picture that readers can get; empty until they are made."""
         return sizes(self, self.ladder)
+
+    def stand_ins(self, until: datetime) -> models.QuerySet["Image"]:
+        """What could be shown in its place beyond ``until``."""
+        return type(self).objects.instead_of(self, until)
 
     def cut_list(self, ratio: str) -> list[Size]:
         """Sizes of the cut in ``ratio`` ("16:9"); empty if it has none, as charts have none."""
