@@ -1,6 +1,6 @@
 /** The rail: what stands in the story, line by line, and how long it is. Counted when nobody is typing. */
 import { KINDS } from "./card.js";
-import { el, icon, whenIdle } from "./dom.js";
+import { button, el, icon, whenIdle } from "./dom.js";
 import { jump } from "./jump.js";
 import { notesAt } from "./margin.js";
 import { clock, fill, gettext, ngettext } from "./words.js";
@@ -32,9 +32,10 @@ function sign(told) {
 const ICONS = { paragraph: "para", crosshead: "crosshead", list: "list", divider: "more" };
 
 export class Outline {
-  constructor(editor, dom, problems) {
-    Object.assign(this, { editor, problems, lines: new Map() });
+  constructor(editor, dom, problems, status) {
+    Object.assign(this, { editor, dom, problems, lines: new Map() });
     this.counts = el("p", { class: "q n counts" });
+    status.append(...this.opener());
     this.list = el("ol");
     const keys = el("p", { class: "keys" }, el("span", {}, el("kbd", {}, "Alt"), " ", el("kbd", {}, "⇧"), " ", el("kbd", {}, "↑"), el("kbd", {}, "↓"), " ", gettext("move the block")));
     dom.append(el("div", { class: "colhead railhead" }, el("h2", {}, gettext("Outline")), this.counts), this.list, keys);
@@ -45,6 +46,21 @@ export class Outline {
     editor.storage.shared.margin.listeners.add(() => this.rebuild());
     editor.on("selectionUpdate", () => this.here());
     this.draw();
+  }
+
+  /** Where there is no room for the rail beside the sheet: a button that opens it over the page, and the counts. */
+  opener() {
+    this.again = el("p", { class: "q n counts" });
+    this.dom.id ||= "story-outline";
+    const opens = button({ class: "btn small word", "aria-haspopup": "dialog", "aria-controls": this.dom.id, onclick: () => this.open() }, icon("menu"), gettext("Outline"));
+    this.dom.addEventListener("toggle", ({ newState }) => newState === "closed" && this.dom.removeAttribute("popover"));
+    return [this.again, opens];
+  }
+
+  open() {
+    this.dom.popover = "auto";
+    this.dom.showPopover();
+    (this.current ?? this.list.querySelector("button"))?.focus();
   }
 
   draw() {
@@ -98,7 +114,7 @@ export class Outline {
       fill(gettext("%(count)s min to read"), { count: Math.max(1, Math.round(words / WORDS_A_MINUTE)) }),
       seconds ? fill(gettext("%(count)s min to watch"), { count: clock(seconds) }) : "",
     ];
-    this.counts.textContent = parts.filter(Boolean).join(" · ");
+    this.counts.textContent = this.again.textContent = parts.filter(Boolean).join(" · ");
   }
 
   here() {
@@ -113,6 +129,7 @@ export class Outline {
 
   click(event) {
     const id = event.target.closest("button")?.dataset.block;
+    if (this.dom.popover) this.dom.hidePopover();
     if (id) jump(this.editor, id);
   }
 }

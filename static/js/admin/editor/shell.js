@@ -57,7 +57,8 @@ class StoryEditor {
     this.rail = el("nav", { class: "rail", "aria-label": gettext("Outline") });
     this.tools = el("div", { class: "tools", role: "toolbar", "aria-label": gettext("Mark up and insert") });
     this.text = el("div", { class: "story-editor" });
-    this.sheet = el("div", { class: "editor-sheet" }, this.tools, this.live, this.text);
+    this.status = el("div", { class: "statusline" }, this.live);
+    this.sheet = el("div", { class: "editor-sheet" }, this.tools, this.status, this.text);
     this.host.append(this.rail, this.sheet);
     this.source.hidden = true;
     this.host.classList.add("is-live");
@@ -108,7 +109,7 @@ class StoryEditor {
     this.original.doc = editor.state.doc;
     editor.storage.shared.find = new Find(editor, this.host);
     editor.storage.shared.toolbar = new Toolbar(editor, this.tools, editor.storage.shared.find);
-    this.outline = new Outline(editor, this.rail, this.problems);
+    this.outline = new Outline(editor, this.rail, this.problems, this.status);
     this.problems.attach(editor, this.host);
     this.guard();
     this.keep = regularly(() => this.flush(), 200); // a crash takes half a second, whoever types without a pause
