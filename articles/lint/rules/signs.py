@@ -37,7 +37,7 @@ def dash(copy: Copy) -> Iterator[Finding]:
 def apostrophe(copy: Copy) -> Iterator[Finding]:
     for passage in copy.passages:
         for match in ACCENT.finditer(passage.text):
-            fix = Fix(_("Put in “’”"), (Change(*match.span(), "’"),))
+            fix = Fix(_("Put in an apostrophe"), (Change(*match.span(), "’"),))
             words = _near(passage.text, *match.span())
             told = _("An accent stands for an apostrophe: “%(words)s”.") % {"words": words}
             yield found("apostrophe", passage, match.span(), told, fix, words=words)
