@@ -47,7 +47,13 @@ def _why(request: HttpRequest, story: Article) -> dict[str, Any]:
 
 
 def _videos(request: HttpRequest, story: Article) -> dict[str, Any]:
-    return {"offers": offers(story), "may_add": request.user.has_perm("articles.change_article")}
+    refused = list(story.dismissals.exclude(clip=None).select_related("clip").order_by("-at"))
+    never = {one.clip_id for one in refused}
+    return {
+        "offers": [offer for offer in offers(story) if offer.clip.pk not in never],
+        "refused": refused,
+        "may_add": request.user.has_perm("articles.change_article"),
+    }
 
 
 def _versions(request: HttpRequest, story: Article) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from articles.related.topics import Known, proposals
 from people.models import AuditEvent
 from tests.articles.test_admin_stories import form_of, url
 from tests.bodies import body, mention, paragraph, quote
-from tests.factories import ArticleFactory, PersonFactory, RoleFactory, TagFactory
+from tests.factories import ArticleFactory, ClipFactory, PersonFactory, RoleFactory, TagFactory
 
 
 @pytest.fixture(autouse=True)
@@ -184,3 +184,18 @@ def test_a_foreign_story_suggests_nothing(client, editor):
         client.get(url(story, "topics")).status_code,
         client.post(url(story, "dismiss"), {"tag": 1}).status_code,
     } == {404}
+
+
+def test_a_video_that_does_not_fit_is_not_offered_again(client, cvd):
+    clip, tag = ClipFactory(teaser="Der Kran am Fleet hebt ab."), TagFactory(name="Hafen")
+    clip.tags.add(tag)
+    story = ArticleFactory(headline="Der Kran am Fleet", tags=[tag], story_date=clip.recorded_on)
+    client.force_login(cvd)
+    offered = f'name="clip" value="{clip.pk}"'
+    assert offered in client.get(url(story, "side/videos")).content.decode()
+
+    client.post(url(story, "dismiss"), {"clip": clip.pk})
+
+    page = client.get(url(story, "side/videos")).content.decode()
+    assert 'data-count="0"' in page
+    assert 'name="back"' in page
