@@ -16,7 +16,7 @@ from articles.body import merge
 from articles.lifecycle import naming, states
 from articles.lifecycle.desk import locked
 from articles.lifecycle.refusal import Stale
-from articles.lifecycle.saving import save
+from articles.lifecycle.saving import not_twice, save
 from articles.models import Article, Revision
 from people.models import User
 
@@ -85,6 +85,7 @@ def settle(
     makes no version.
     """
     stored = locked(article)
+    not_twice(token)
     others = _since(stored, base_version)
     merged, clashes, questions = _merged(stored, typed, others, base_version, overwrite)
     if questions or any(clash.mine for clash in clashes):

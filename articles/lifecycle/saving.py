@@ -33,7 +33,7 @@ def save(
     """
     with transaction.atomic():
         stored = locked(article) if article.pk else None
-        _not_twice(token)
+        not_twice(token)
         if stored and base_version is not None and stored.version != base_version:
             raise Stale(_("Somebody saved this story in the meantime. Your text has not been stored yet."))
         document = _checked(article, stored)
@@ -60,7 +60,8 @@ def _leave_to_their_verbs(article: Article, stored: Article | None) -> None:
         setattr(article, name, getattr(stored, name))
 
 
-def _not_twice(token: str | None) -> None:
+def not_twice(token: str | None) -> None:
+    """Raises ``Replayed`` if a form with this token is stored already. Ask it under the story's lock."""
     if token and (earlier := Revision.objects.filter(token=token).select_related("article").first()):
         raise Replayed(earlier)
 

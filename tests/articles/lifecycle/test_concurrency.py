@@ -1,14 +1,17 @@
 """Two at once, with real threads and real transactions, on whatever database the tests run."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from articles import lifecycle
 from articles.models import Article, Edition
-from tests.bodies import body, picture
+from tests.articles.test_admin_stories import ADD, form_of
+from tests.bodies import body, picture, words
 from tests.factories import ArticleFactory, ImageFactory
 from visuals.models import Image
 
@@ -72,3 +75,46 @@ def test_a_picture_of_two_stories_stays_public_when_one_goes_as_the_other_comes(
     lifecycle.publish(going, by=None)
     at_once(publish(coming), lambda: lifecycle.withdraw(going, by=None, reason="Irrtum"))
     assert Image.objects.public().filter(pk=image.pk).exists()
+
+
+def test_one_form_sent_by_two_connections_at_once_makes_one_version():
+    article = ArticleFactory()
+
+    def settle():
+        mine = Article.objects.get(pk=article.pk)
+        typed = lifecycle.Typed(columns={"headline": "Einmal"})
+        return lifecycle.settle(mine, typed, by=None, base_version=1, token="t" * 40)
+
+    results = at_once(*[settle] * 3)
+    assert sorted(type(result).__name__ for result in results) == ["Replayed", "Replayed", "Settled"]
+    assert Article.objects.get().version == article.revisions.count() == 2
+
+
+def test_a_new_story_sent_by_two_connections_at_once_is_one_story(cvd):
+    client = Client()
+    client.force_login(cvd)
+    form = form_of(client, headline="Einmal")
+
+    answers = at_once(*[partial(client.post, ADD, form)] * 2)
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].url == answers[1].url
+    assert Article.objects.count() == 1
+
+
+def test_two_who_save_different_blocks_at_once_are_both_stored():
+    article = ArticleFactory(body=body("Eins.", "Zwei.", "Drei.", "Vier."))
+
+    def settle(number):
+        def act():
+            mine = Article.objects.get(pk=article.pk)
+            blocks = list(article.body["content"])
+            blocks[number] = {**blocks[number], "content": [words(f"Neu {number}.")]}
+            return lifecycle.settle(mine, lifecycle.Typed(body=body(*blocks)), by=None, base_version=1)
+
+        return act
+
+    at_once(*[settle(number) for number in range(4)])
+    stored = Article.objects.get()
+    assert [block["content"][0]["text"] for block in stored.body["content"]] == [f"Neu {n}." for n in range(4)]
+    assert stored.version == 5
