@@ -23,7 +23,7 @@ DEEDS = (
 PLACES = (
     ("index", "", gettext_lazy("Desk"), "teaser", "g h"),
     ("search", "", gettext_lazy("Search everything"), "search", "g f"),
-    ("articles_article_changelist", "articles.view_article", gettext_lazy("Stories"), "para", "g s"),
+    ("articles_article_changelist", "articles.view_article", gettext_lazy("stories"), "para", "g s"),
     ("articles_article_calendar", "articles.view_article", gettext_lazy("Calendar"), "clock", "g c"),
     ("visuals_image_changelist", "visuals.view_image", gettext_lazy("Pictures"), "image", "g p"),
     ("visuals_clip_changelist", "visuals.view_clip", gettext_lazy("Clips"), "clip", "g v"),

@@ -39,7 +39,7 @@ class Kind:
     """``loaded`` brings what ``told`` touches, in the same number of queries for any number of rows."""
 
     name: str
-    title: Promise
+    title: str | Promise
     index: Index
     icon: str
     loaded: Callable[[QuerySet[Any]], QuerySet[Any]]
@@ -110,7 +110,7 @@ def _with_roles(rows: QuerySet[Any]) -> QuerySet[Any]:
 KINDS = (
     Kind(
         "story",
-        gettext_lazy("Stories"),
+        Article._meta.verbose_name_plural,
         STORIES,
         "para",
         lambda rows: rows.with_state().select_related("section").defer("body"),

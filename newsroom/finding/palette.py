@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 
 from kit.search import LONGEST
 from newsroom.finding import saved
@@ -31,7 +32,7 @@ def _found(request: HttpRequest, site: admin.AdminSite, typed: str) -> dict[str,
 
 def _group(kind: Kind, request: HttpRequest, site: admin.AdminSite, typed: str) -> dict[str, Any]:
     rows = kind.index.matching(kind.rows(request, site), typed)
-    return {"kind": kind.name, "title": str(kind.title), "hits": kind.hits(rows[:MOST])}
+    return {"kind": kind.name, "title": capfirst(kind.title), "hits": kind.hits(rows[:MOST])}
 
 
 def _kept(request: HttpRequest) -> list[dict[str, Any]]:

@@ -64,9 +64,10 @@ class DeskPalette extends HTMLElement {
     this.dialog.showModal();
     this.input.value = "";
     this.input.focus();
+    this.groups = [];
     this.draw([]);
     await this.known();
-    if (this.dialog.open) this.draw([]);
+    if (this.dialog.open) this.draw(this.groups, this.groups.length > 0); // she may have typed by now
   }
 
   closed() {
@@ -105,11 +106,9 @@ class DeskPalette extends HTMLElement {
     const typed = this.input.value.trim();
     const turn = (this.turn = (this.turn ?? 0) + 1);
     clearTimeout(this.timer);
-    this.draw(this.groups && typed ? this.groups : []);
-    if (!typed) {
-      this.groups = [];
-      return;
-    }
+    if (!typed) this.groups = [];
+    this.draw(this.groups);
+    if (!typed) return;
     this.timer = setTimeout(async () => {
       const told = await this.ask(typed);
       if (turn !== this.turn || !told) return;
