@@ -42,7 +42,20 @@ def _in_text(copy: Copy, passage: Passage) -> Iterator[Finding]:
         for title in dict.fromkeys(role.title for role in roles):
             pattern = rf"(?<![\w-]){re.escape(title)}\s+(?:Prof\.\s+|Dr\.\s+)*(?:{_names(person)})(?!\w)"
             for match in re.finditer(pattern, passage.text):
+                if _is_somebody_else(copy, person, title, named=person.name in match[0]):
+                    continue
                 yield from _judge(copy, passage, title, roles, person, match.start())
+
+
+def _is_somebody_else(copy: Copy, person: Person, title: str, *, named: bool) -> bool:
+    """A namesake (by surname alone, if no more is said) who is in the story, or holds the role on that day."""
+    namesakes = [
+        one
+        for one in copy.facts.register.called(person.surname)
+        if one.key != person.key and (one.name == person.name if named else one.surname == person.surname)
+    ]
+    roles = copy.facts.roles
+    return any(one.key in copy.facts.present or _is_held(title, roles.get(one.key, ()), copy.day) for one in namesakes)
 
 
 def _names(person: Person) -> str:

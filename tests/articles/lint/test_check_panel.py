@@ -1,9 +1,12 @@
 """The check beside the story: obstacles first, what is advised, what is fine; said of the text as it stands."""
 
 import json
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.lint import look_at
 from articles.models import Draft, Revision, Waiver
@@ -75,6 +78,19 @@ def test_a_look_costs_the_same_for_any_length(django_assert_num_queries, blocks)
     with django_assert_num_queries(6):  # named, left as it is, size of the register, register, roles, pictures
         reports = look_at(stories)
     assert len(reports) == len(stories)
+
+
+def test_a_large_register_is_kept_for_a_minute_and_read_anew_when_it_grows(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("articles.lint.gathering.LARGE", 1)
+    noon = SimpleNamespace(now=lambda: datetime(2026, 3, 2, 12, tzinfo=UTC), localdate=timezone.localdate)
+    monkeypatch.setattr("articles.lint.gathering.timezone", noon)
+    PersonFactory(name="Dorothea Anklamer")
+    story = ArticleFactory(body=body("Dorothea Anklammer und Sunniva Tadebbach kamen."))
+    assert [one.words for one in look_at([story])[story.pk].findings] == ["Anklammer"]
+    PersonFactory(name="Sunniva Tadebach")
+    assert [one.words for one in look_at([story])[story.pk].findings] == ["Anklammer", "Tadebbach"]
+    with django_assert_num_queries(3):  # named, left as it is, size of the register; nobody to have roles, no picture
+        look_at([story])
 
 
 def test_left_so_it_stays_until_the_words_change(client, story, cvd):
