@@ -10,7 +10,7 @@ class StoryPreview extends HTMLElement {
   connectedCallback() {
     this.form = document.getElementById(this.getAttribute("form"));
     this.stage = this.querySelector(".pv-stage");
-    this.settings = { width: 390, dark: document.documentElement.dataset.theme === "dark", ...remembered() };
+    this.settings = { width: 390, dark: nightly(), ...remembered() };
     this.said = this.querySelector(".pv-said");
     this.words = this.said.textContent;
     this.addEventListener("click", this);
@@ -164,6 +164,12 @@ class StoryPreview extends HTMLElement {
     const { top, bottom } = drawn.getBoundingClientRect();
     if (top < 0 || bottom > this.frame.clientHeight) drawn.scrollIntoView({ block: "center", behavior: "instant" });
   }
+}
+
+/** As the desk is shown: by choice, else by the system. */
+function nightly() {
+  const { theme } = document.documentElement.dataset;
+  return theme === "dark" || (theme !== "light" && window.matchMedia("(prefers-color-scheme: dark)").matches);
 }
 
 function remembered() {

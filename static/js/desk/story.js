@@ -37,3 +37,11 @@ document.addEventListener("click", (event) => {
 });
 // Whoever needs the text as it stands asks the editor to write it down first.
 document.addEventListener("desk:flush", () => document.querySelector("[data-story-editor]")?.editor?.flush());
+// The admin's own fields of choice do not say what they are for.
+window.addEventListener("load", () => {
+  for (const select of document.querySelectorAll("#article_form select.select2-hidden-accessible")) {
+    const label = select.labels?.[0]?.textContent.trim();
+    const shown = select.nextElementSibling?.querySelectorAll('[role="combobox"], [role="textbox"]') ?? [];
+    for (const part of label ? shown : []) part.setAttribute("aria-label", label);
+  }
+});
