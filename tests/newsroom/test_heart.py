@@ -45,7 +45,7 @@ def test_catching_up_announces_what_is_late_once_and_says_so(client, cvd, late):
     client.force_login(cvd)
     assert "Jetzt nachholen" in client.get("/admin/").content.decode()
     said = [client.post(CATCH_UP, follow=True).content.decode() for _press in range(2)]
-    assert ("1 Fassung wurde gemeldet" in said[0], "Nichts war im Verzug" in said[1]) == (True, True)
+    assert ("1 Ausgabe wurde gemeldet" in said[0], "Nichts war im Verzug" in said[1]) == (True, True)
     assert "Jetzt nachholen" not in said[1]
 
 

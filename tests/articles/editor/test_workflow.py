@@ -76,7 +76,7 @@ def test_publish_all_the_same_asks_for_the_reason(writer):
     page.fill("#override_reason", "Großbrand am Hafen")
     with page.expect_navigation():
         page.click("button >> text=Trotzdem veröffentlichen")
-    expect(page.locator(".messagelist")).to_contain_text("Fassung 1 ist live")
+    expect(page.locator(".messagelist")).to_contain_text("Ausgabe 1 ist live")
     assert writer.article.editions.live().exists()
 
 
