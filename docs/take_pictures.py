@@ -1,6 +1,6 @@
 """Take the pictures of ``docs/editors*.md`` from a running demo: ``python docs/take_pictures.py http://localhost:8000``.
 
-Needs what the tests need (Playwright, the system's Chromium). It looks and types, and saves nothing.
+Needs what the tests need (Playwright, the system's Chromium). What it types stays an unsaved text of the demo's CvD.
 """
 
 import io
@@ -25,21 +25,24 @@ Bürgermeisterin Dorothea Anklamer sprach am Montag von einem Versprechen.
 
 Was es kostet
 
-„Wir zahlen das aus dem laufenden Haushalt.“
-Quelle: Dorothea Anklamer, Bürgermeisterin
+Wir zahlen das aus dem laufenden Haushalt. „ Dorothea Anklamer, Bürgermeisterin
 
-Die Hafenmeisterin zeigt das neue Becken.
-04.05.2026 | 2:33 min
+Die Hafenmeisterin zeigt das neue Becken. 04.05.2026 | 2:33 min
 """
 
 
 def write(page: Page) -> None:
     """The sheet, with the menu that a slash opens."""
     open_story(page, "Klappbrücke")
-    page.locator(".ProseMirror > p").first.click()
+    if (offer := page.locator("[data-deed=discard]")).is_visible():  # typed by an earlier run
+        offer.click()
+    page.set_viewport_size({"width": 1280, "height": 1100})  # so that the menu opens below the line
+    first = page.locator(".ProseMirror > p").first
+    first.click(position={"x": 5, "y": (first.bounding_box() or {"height": 20})["height"] - 8})
     page.keyboard.press("End")
     page.keyboard.press("Enter")
     page.keyboard.type("/")
+    page.locator(".ProseMirror > p").first.scroll_into_view_if_needed()
     page.wait_for_timeout(800)
 
 
@@ -117,6 +120,7 @@ def main(address: str) -> None:
             page = signed_in(browser, address, language)
             page.on("dialog", lambda dialog: dialog.accept())
             for scene in SCENES:
+                page.set_viewport_size(WIDE)
                 scene(page)
                 keep(page.screenshot(), f"editors-{scene.__name__}-{language}.png")
         browser.close()

@@ -47,6 +47,7 @@ FILL: dict[str | tuple[str, str], Any] = {
 POSTED: dict[str, dict[str, Any] | str] = {
     "autosave/": '{"token": "0123456789", "seq": 1, "base_version": 1, "fields": {}}',
     "delete/": {"post": "yes"},
+    "presence/": '{"block": ""}',
     "checks/<slug:kind>/": {"deed": "sign"},
     "check/leave/": {"rule": "dash", "words": "0123"},
     "compare/fetch/": {"old": "v1"},
@@ -115,6 +116,8 @@ links/<int:link>/back/                     GET  302 405 405 405 405 405 405 405 
 links/<int:link>/back/                     POST 302 404 403 404 404 403 403 404 404
 plan/                                      GET  302 405 405 405 405 405 405 405 405
 plan/                                      POST 302 404 403 302 302 403 403 302 404
+presence/                                  GET  302 405 405 405 405 405 405 405 405
+presence/                                  POST 302 404 200 200 200 200 200 200 404
 preview/                                   GET  302 404 200 200 200 200 200 200 404
 preview/                                   POST 302 404 200 200 200 200 200 200 404
 publish/                                   GET  302 405 405 405 405 405 405 405 405
@@ -166,6 +169,8 @@ pulse/                                     GET  302 200 200 200 200 200 200 200
 pulse/                                     POST 302 405 405 405 405 405 405 405
 pulse/catch-up/                            GET  302 405 405 405 405 405 405 405
 pulse/catch-up/                            POST 302 403 403 302 302 403 403 302
+articles/article/begin/                    GET  302 405 405 405 405 405 405 405
+articles/article/begin/                    POST 302 403 400 400 400 403 403 400
 articles/article/calendar/                 GET  302 403 200 200 200 200 200 200
 articles/article/calendar/                 POST 302 405 405 405 405 405 405 405
 articles/article/calendar/week/            GET  302 403 200 200 200 200 200 200
@@ -285,7 +290,7 @@ autoren/<slug:slug>/feed.<slug:form>    GET   200  404    404      404  person
 videos/feed.<slug:form>                 GET   200  200    200      200  -
 api/                                    GET   200  200    200      200  -
 api/stories/                            GET   200  200    200      200  -
-api/stories/<int:number>/               GET   200  404    404      404  -
+api/stories/<int:number>/               GET   200  404    404      404  story
 robots.txt                              GET   200  200    200      200  -
 sitemap.xml                             GET   200  200    200      200  -
 sitemap-<int:year>-<int:number>.xml     GET   200  200    200      200  -

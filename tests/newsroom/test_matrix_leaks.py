@@ -23,7 +23,8 @@ STORIES = "admin/articles/article/"
 def public_fill(world: World, kind: str, seen: str):
     """What stands in an address about something ``seen``, ``unseen`` or that never was."""
     if seen == "nothing":
-        return {"slug": "nobody-knows", "key": 4711 if kind == "story" else "nobody-knows", "stamp": "0", "size": 640}
+        never = {"key": 4711, "number": 4711} if kind == "story" else {"key": "nobody-knows"}
+        return {"slug": "nobody-knows", "stamp": "0", "size": 640, **never}
     row = world.register.get(f"{'unseen ' if seen == 'unseen' else ''}{kind}")
     if kind == "image":
         row.refresh_from_db()
@@ -35,7 +36,7 @@ def public_fill(world: World, kind: str, seen: str):
         return {"slug": world.home.slug}
     if kind == "story":
         story = world.stories["home", "live" if seen == "seen" else "draft"]
-        return {"slug": story.slug, "key": story.pk}
+        return {"slug": story.slug, "key": story.pk, "number": story.pk}
     return {"slug": getattr(row, "slug", "")}
 
 
@@ -108,7 +109,9 @@ def test_no_list_picker_or_popup_names_a_foreign_story(world, who, address):
 
     assert answer.status_code in (200, 403, 404)
     told = answer.content.decode()
-    assert [state for state in STATES if f"Geschichte away {state}" in told] == []
+    # What is live is public; desks that write nothing look at it on their home as readers do.
+    public = {"live"} if address == "admin/" and who in ("picture desk", "video desk") else set()
+    assert [state for state in STATES if f"Geschichte away {state}" in told and state not in public] == []
     if "away" not in address and "ids" not in address and answer.status_code == 200:
         assert "Geschichte home" in told or "correction" in address
 

@@ -58,7 +58,7 @@ def test_the_log_costs_the_same_for_any_number(client, administrator, django_ass
         record("save", person, by=administrator)
     client.force_login(administrator)
 
-    with django_assert_num_queries(9):  # session, user, 2 permissions, count, lines, who there is, 2 bounds of days
+    with django_assert_num_queries(10):  # session, user, 2 rights, searches, count, lines, who there is, 2 bounds
         assert client.get(LOG).status_code == 200
 
 
