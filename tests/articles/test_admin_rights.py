@@ -107,7 +107,7 @@ def test_a_picture_that_is_no_longer_in_the_story_is_told(cvd, lapsing, other):
 def test_the_fragment_costs_the_same_for_any_length_of_story(client, cvd, django_assert_num_queries, uses):
     client.force_login(cvd)
     story = ArticleFactory(body=body(*[picture(ImageFactory()) for _ in range(uses)]))
-    with django_assert_num_queries(6):  # session, user, permissions, story, pictures, clips
+    with django_assert_num_queries(7):  # session, user, 2 permissions, story, pictures, clips
         rights(client, story)
 
 

@@ -25,6 +25,7 @@ export class UploadRow {
     this.name = make("span", "upload-name", file.name.length > 120 ? `${file.name.slice(0, 120)}…` : file.name);
     this.bar = document.createElement("progress");
     this.bar.max = file.size || 1;
+    this.bar.value = 0;
     this.bar.setAttribute("aria-label", file.name.slice(0, 120));
     this.said = make("span", "upload-said q", gettext("waits"));
     this.deeds = make("span", "upload-deeds");
