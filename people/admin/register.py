@@ -65,6 +65,7 @@ class OrganisationAdmin(admin.ModelAdmin):
     list_display = ["name", "aliases_line", "url"]
     search_fields = ["name", "aliases"]
     search_help_text = _("Name, or any spelling on record")
+    show_full_result_count = False
     list_per_page = 50
 
     @admin.display(description=_("also written"))

@@ -85,6 +85,7 @@ class FootageAdmin(admin.ModelAdmin):
     list_filter = [("broadcast_on", admin.DateFieldListFilter)]
     search_fields = ["title"]
     date_hierarchy = "broadcast_on"
+    show_full_result_count = False
     list_per_page = 50
 
     @admin.display(description=_("duration"), ordering="duration_ms")
