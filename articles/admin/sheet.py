@@ -3,34 +3,60 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import doors
-from articles.forms import ArticleForm, BylineForm
+from articles.forms import ArticleForm, BylineForm, NamedForm
 from articles.models import Article, ArticlePerson, Byline, Section
 
 
-class BylineInline(admin.TabularInline):
+class KnownPerson(AutocompleteSelect):
+    """A field of choice that has been told who is chosen: Django's own asks the database for each row again."""
+
+    known: tuple[str, str] | None = None
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        if self.known is None or value != [self.known[0]]:
+            return super().optgroups(name, value, attrs)
+        nobody = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        return [(None, [*nobody, self.create_option(name, *self.known, True, 0)], 0)]
+
+
+class NamesPeople(admin.TabularInline):
+    """Rows that each point at a person: two queries, however many there are."""
+
+    autocomplete_fields = ["person"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("person")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "person":
+            kwargs["widget"] = KnownPerson(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class BylineInline(NamesPeople):
     """Shown as chips; the table below them is for a browser without scripts, and for errors."""
 
     model = Byline
     form = BylineForm
     extra = 0
     fields = ["person", "name", "position"]
-    autocomplete_fields = ["person"]
     template = "desk/story/sheet/_bylines.html"
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
 
 
-class NamedInline(admin.TabularInline):
+class NamedInline(NamesPeople):
     model = ArticlePerson
+    form = NamedForm
     extra = 0
     fields = ["person", "role", "position"]
-    autocomplete_fields = ["person"]
     template = "desk/story/sheet/_named.html"
 
 

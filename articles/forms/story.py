@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import lifecycle
 from articles.body import notation, wording
 from articles.lifecycle import merging, states
-from articles.models import Article, Byline, StorySlug
+from articles.models import Article, ArticlePerson, Byline, StorySlug
 from topics.forms import TaggedForm
 
 #: what an empty field takes over, live while one types: a field of the same form …
@@ -137,7 +137,22 @@ class ArticleForm(TaggedForm):
                 self.add_error(name, gettext("%(who)s wrote here at the same time: “%(text)s”") % words)
 
 
-class BylineForm(forms.ModelForm):
+class NamedForm(forms.ModelForm):
+    """A row that points at a person; its field of choice is told whom, because the row knows already."""
+
+    class Meta:
+        model = ArticlePerson
+        fields = ["person", "role", "position"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.person_id and "person" in self.fields:
+            widget = self.fields["person"].widget
+            chosen = getattr(widget, "widget", widget)  # the desk wraps it in its links
+            chosen.known = (str(self.instance.person_id), str(self.instance.person))
+
+
+class BylineForm(NamedForm):
     class Meta:
         model = Byline
         fields = ["person", "name", "position"]
