@@ -13,7 +13,7 @@ from articles.body import validate
 from articles.models import Article
 from tests.factories import ArticleFactory, SectionFactory
 
-LAST_LINE = ".ProseMirror > p:last-child"
+LAST_LINE = ".ProseMirror > p >> nth=-1"  # a note may stand below it
 BARE, FORM = "/bare/{}/", "/admin/articles/article/{}/change/"
 
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.body import validate
+from articles.body.blocks import KINDS
 from tests import bodies
 from tests.factories import ArticleFactory, ClipFactory, ImageFactory, PersonFactory, RoleFactory
 
@@ -85,7 +86,7 @@ def test_a_row_of_the_library_is_chosen_by_keys_and_the_menu_is_gone_before(writ
     writer.press("Enter")
     page.wait_for_selector(f".blk.{kind}")
     assert writer.written()[0]["attrs"][attribute] == row.pk
-    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("dialog.story-picker")).to_have_count(0)
     writer.type("Eigene Worte")
     assert writer.written()[0]["content"][0]["text"] == "Eigene Worte"
     holds(writer)
@@ -106,7 +107,7 @@ def test_escape_closes_the_menu_at_this_spot_and_the_dialog_gives_the_caret_back
     choose(writer, "pic")
     page.wait_for_selector("dialog.story-picker li")
     writer.press("Escape")
-    page.wait_for_selector("dialog", state="detached")
+    page.wait_for_selector("dialog.story-picker", state="detached")
     writer.type("weiter")
     assert [block["content"][0]["text"] for block in writer.written()] == ["weiter"]
 
@@ -149,15 +150,60 @@ def test_a_quote_gets_name_and_the_role_of_the_storys_date(writer):
     page.click(".blk.quote .btn.word")
     page.wait_for_selector("dialog.story-picker li")
     writer.press("Enter")
-    page.wait_for_selector("dialog", state="detached")
+    page.wait_for_selector("dialog.story-picker", state="detached")
     attrs = writer.written()[0]["attrs"]
     assert (attrs["person"], attrs["name"], attrs["role"]) == (ada.pk, "Ada Lindqvist", "Lotsin")
+
+
+def test_a_quote_proposes_who_was_named_before_it_and_one_click_takes_the_role_of_the_day(writer):
+    ada = PersonFactory(name="Ada Lindqvist")
+    RoleFactory(person=ada, title="Lotsin", valid_until="2020-12-31")
+    RoleFactory(person=ada, title="Hafenmeisterin", valid_from="2021-01-01")
+    before = bodies.body(bodies.paragraph("Es sprach ", bodies.mention(ada, "Adas"), ":"), "Und zwar:")
+    page = writer.open_form(before, story_date="2019-05-01")
+    writer.end()
+    writer.press("Enter")
+    choose(writer, "zit")
+    writer.type("Gesagt.")
+    assert "person" not in writer.written()[2]["attrs"]  # nobody is named unasked
+    page.click(".blk.quote .proposed")
+    expect(page.locator(".blk.quote .name input")).to_have_value("Ada Lindqvist")
+    attrs = writer.written()[2]["attrs"]
+    assert (attrs["person"], attrs["name"], attrs["role"]) == (ada.pk, "Ada Lindqvist", "Lotsin")
+    writer.press("Control+z")
+    assert "person" not in writer.written()[2]["attrs"]
+
+
+def test_the_menu_and_the_toolbar_offer_every_kind_there_is(writer):
+    ImageFactory()
+    page = writer.open(bodies.body())
+    writer.end()
+    writer.type("/")
+    page.wait_for_selector(MENU)
+    by_menu = page.locator(MENU).all_inner_texts()
+    writer.press("Escape", "Backspace")
+    page.click(".tools [aria-label=Mehr]")
+    names = page.locator(".tools > button").evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    by_toolbar = [*names, *page.locator(".tools [role=menuitem]").all_inner_texts()]
+    assert set(by_menu) <= set(by_toolbar)
+    page.click(".tools [role=menuitem] >> text=Bilderstrecke")
+    page.wait_for_selector("dialog.story-picker li")
+    writer.press("Enter", "Control+Enter")
+    page.wait_for_selector(".blk.gallery")
+    writer.end()
+    for query in ("einb", "trenn", "numm", "klein"):
+        writer.end()
+        choose(writer, query)
+    kinds = {block["type"] for block in writer.written()}
+    assert {"gallery", "embed", "divider", "list"} <= kinds
+    # with the parametrised tests above, this is every kind the gate knows
+    assert {*kinds, "factbox", "table", "crosshead", "image", "clip", "teaser", "quote", "paragraph"} == set(KINDS)
 
 
 def test_the_tools_of_a_card_duplicate_and_remove(writer):
     page = writer.open(bodies.body(bodies.factbox("Kasten", "Eins", bodies.bullets("a")), "Danach"))
     page.click(".factbox .words p")
-    page.click(".blktools [aria-label=Verdoppeln]")
+    page.click(".blktools [aria-label='Block verdoppeln']")
     assert [block["type"] for block in writer.written()] == ["factbox", "factbox", "paragraph"]
     holds(writer)
     page.click(".blktools [aria-label=Entfernen]")

@@ -104,6 +104,17 @@ def test_a_field_of_a_card_is_undone_like_text(writer):
     assert writer.submitted() == first
 
 
+def test_a_move_is_a_step_of_its_own_however_quickly_it_follows_the_words(writer):
+    writer.open(bodies.body("Eins", "Zwei"))
+    writer.page.click(".ProseMirror > p:nth-child(2)")
+    writer.press("End", "!", "Alt+Shift+ArrowUp", "?", "Control+z")
+    assert [text for _kind, text in shape(writer.written())] == ["Zwei!", "Eins"]
+    writer.press("Control+z")
+    assert [text for _kind, text in shape(writer.written())] == ["Eins", "Zwei!"]
+    writer.press("Control+z")
+    assert [text for _kind, text in shape(writer.written())] == ["Eins", "Zwei"]
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_block_moves_by_keys_with_its_caret_and_says_where_it_is(writer, count):
     writer.open(bodies.body("Eins", "Zwei", "Drei"))

@@ -1,10 +1,12 @@
 """What arrives by the clipboard, kept here as programs put it there."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from articles.admin.picker_text import recognise
 from articles.body import validate
 from tests import bodies
 from tests.factories import ClipFactory, ImageFactory, PersonFactory, RoleFactory
@@ -159,3 +161,15 @@ def test_copies_get_ids_of_their_own_and_the_original_keeps_its_own(writer):
     assert len(found) > 4
     assert found[: len(before["content"])] == before["content"]
     validate.check({"schema": 1, "type": "doc", "content": found})
+
+
+def test_the_plain_text_of_a_whole_story_becomes_its_blocks(db):
+    """Nothing is in the library: pictures and clips stand as text, every other block is typed, no word is lost."""
+    sample = (CLIPBOARDS.parents[2] / "samples" / "bruecke.txt").read_text()
+    answer = recognise(sample, "de")
+    kinds = Counter(block["type"] for block in answer["blocks"])
+    assert (kinds["crosshead"], kinds["quote"], kinds["teaser"]) == (4, 2, 1)
+    assert kinds["paragraph"] >= 12 + 1 + 4  # the paragraphs, one picture, four clips
+    assert len(answer["told"]) == 1
+    validate.check({"schema": 1, "type": "doc", "content": answer["blocks"]})
+    assert (Clip.objects.count(), Image.objects.count()) == (0, 0)

@@ -131,7 +131,7 @@ def test_a_person_is_added_in_django_s_pop_up_and_chosen_at_once(writer):
     popup = opened.value
     popup.fill("#id_name", "Neu Hinzugekommen")
     popup.click("[name=_save]")
-    page.wait_for_selector("dialog", state="detached")
+    page.wait_for_selector("dialog.story-picker", state="detached")
     person = Person.objects.get(name="Neu Hinzugekommen")
     assert writer.written()[0]["attrs"]["person"] == person.pk
     assert writer.written()[0]["attrs"]["name"] == "Neu Hinzugekommen"

@@ -1,6 +1,7 @@
 /** A block that looks as it will print. Its words are text of the document, its fields are undone like text. */
 import { NodeSelection, redo, undo } from "../../vendor/tiptap.js";
 import { block, isText } from "./blocks/block.js";
+import { deed } from "./deed.js";
 import { el, icon, later } from "./dom.js";
 import { fill, gettext, printable } from "./words.js";
 
@@ -119,7 +120,7 @@ export class Card {
     const position = this.getPos();
     const change = this.editor.state.tr;
     for (const [name, value] of Object.entries(attrs)) change.setNodeAttribute(position, name, value);
-    this.editor.view.dispatch(change);
+    deed(this.editor.view, change);
   }
 
   /** Another row in this place; words and place stay. */

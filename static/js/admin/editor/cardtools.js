@@ -1,5 +1,6 @@
 /** The tools of the card one is in, on its upper edge: one bar that goes from card to card. */
 import { Extension, Plugin } from "../../vendor/tiptap.js";
+import { deed } from "./deed.js";
 import { button, el, icon } from "./dom.js";
 import { withoutIds } from "./ids.js";
 import { activeCard, moveBlock } from "./move.js";
@@ -11,7 +12,7 @@ function duplicate(card) {
   const { state, view } = card.editor;
   const end = card.getPos() + card.node.nodeSize;
   const { content } = withoutIds(new Slice(Fragment.from(card.node), 0, 0));
-  view.dispatch(state.tr.insert(end, content));
+  deed(view, state.tr.insert(end, content));
   view.focus();
 }
 
@@ -19,7 +20,7 @@ function remove(card) {
   const { state, view } = card.editor;
   const $at = state.doc.resolve(card.getPos());
   const [from, to] = $at.depth && $at.parent.childCount === 1 ? [$at.before(), $at.after()] : [$at.pos, $at.pos + card.node.nodeSize];
-  view.dispatch(state.tr.delete(from, to));
+  deed(view, state.tr.delete(from, to));
   view.focus();
 }
 
@@ -32,7 +33,7 @@ function deeds(card) {
     ...(card.kind.deeds?.(card) ?? []),
     card.kind.swap ? { icon: "swap", label: row ? gettext("Change") : gettext("Choose"), run: () => card.swap() } : null,
     row?.change ? { icon: "pencil", name: gettext("Open in the library"), run: () => changeInPopup(row.change, () => card.library.refresh(kind, card.node.attrs[attribute])) } : null,
-    { icon: "plus", name: gettext("Duplicate"), run: () => duplicate(card) },
+    { icon: "plus", name: gettext("Duplicate this block"), run: () => duplicate(card) },
     { icon: "close", name: gettext("Remove"), run: () => remove(card) },
   ].filter(Boolean);
 }

@@ -1,5 +1,6 @@
 /** Find and replace in the words of the story, captions and quotes too. Replacing all is one undo step. */
 import { Decoration, DecorationSet, Extension, Plugin, PluginKey, TextSelection } from "../../vendor/tiptap.js";
+import { deed } from "./deed.js";
 import { button, el, icon, later } from "./dom.js";
 import { fill, gettext, printable } from "./words.js";
 
@@ -143,7 +144,7 @@ export class Find {
     if (!found.length || !this.editor.isEditable) return;
     const { tr } = this.editor.state;
     for (const one of [...found].reverse()) this.put(tr, one, printable(this.by.value));
-    this.editor.view.dispatch(tr);
+    deed(this.editor.view, tr);
     this.look(0);
     this.told.textContent = fill(gettext("%(count)s replaced"), { count: found.length });
   }

@@ -2,6 +2,7 @@
 import { NodeSelection, TextSelection, setBlockType, wrapInList } from "../../vendor/tiptap.js";
 import { KINDS } from "./card.js";
 import { emptyTable } from "./blocks/table.js";
+import { deed } from "./deed.js";
 import { gettext } from "./words.js";
 
 const caretIn = ({ selection: { $from } }) => ($from.depth ? $from.node(1) : null);
@@ -23,7 +24,7 @@ export function insertNode(editor, node) {
   const inside = TextSelection.near(tr.doc.resolve(from + 1), 1);
   const fits = inside.from < from + node.nodeSize;
   tr.setSelection(fits ? inside : NodeSelection.create(tr.doc, from));
-  view.dispatch(tr.scrollIntoView());
+  deed(view, tr.scrollIntoView());
   view.focus();
 }
 
@@ -45,7 +46,7 @@ export function insertQuote(editor) {
   const current = caretIn(state);
   if (current?.type.name === "paragraph" && current.childCount) {
     const { $from } = state.selection;
-    view.dispatch(state.tr.setNodeMarkup($from.before(1), schema.nodes.quote, { id: current.attrs.id }));
+    deed(view, state.tr.setNodeMarkup($from.before(1), schema.nodes.quote, { id: current.attrs.id }));
     view.focus();
   } else insertNode(editor, schema.nodes.quote.create());
 }
@@ -56,7 +57,7 @@ export function toggleCrosshead(editor, level = 2) {
   const is = current?.type.name === "crosshead" && (current.attrs.level ?? 2) === level;
   const kept = { id: state.selection.$from.parent.attrs.id };
   const type = is ? schema.nodes.paragraph : schema.nodes.crosshead;
-  setBlockType(type, is ? kept : { ...kept, level })(state, view.dispatch);
+  setBlockType(type, is ? kept : { ...kept, level })(state, (tr) => deed(view, tr));
   view.focus();
 }
 
@@ -65,10 +66,10 @@ export function toggleList(editor, ordered = false) {
   const { $from } = state.selection;
   for (let depth = $from.depth; depth > 0; depth -= 1) {
     if ($from.node(depth).type.name !== "list") continue;
-    view.dispatch(state.tr.setNodeAttribute($from.before(depth), "ordered", ordered));
+    deed(view, state.tr.setNodeAttribute($from.before(depth), "ordered", ordered));
     return view.focus();
   }
-  wrapInList(schema.nodes.list, { ordered })(state, view.dispatch);
+  wrapInList(schema.nodes.list, { ordered })(state, (tr) => deed(view, tr));
   view.focus();
 }
 

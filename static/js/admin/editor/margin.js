@@ -9,6 +9,7 @@
  * A call replaces all notes of its source. Notes cost nothing per key: they are found anew when nobody types.
  */
 import { Decoration, DecorationSet, Extension, Plugin, PluginKey, TextSelection } from "../../vendor/tiptap.js";
+import { deed } from "./deed.js";
 import { el, icon, whenIdle } from "./dom.js";
 import { jump } from "./jump.js";
 import { fill, gettext } from "./words.js";
@@ -66,7 +67,7 @@ export function replaceWords(block, words, by) {
   const found = state && view.editable && rangeOf(state.doc, block, words);
   if (!found) return false;
   const tr = by ? state.tr.insertText(by, found.from, found.to) : state.tr.delete(found.from, found.to);
-  view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(found.from + by.length), -1)).scrollIntoView());
+  deed(view, tr.setSelection(TextSelection.near(tr.doc.resolve(found.from + by.length), -1)).scrollIntoView());
   view.focus();
   return true;
 }

@@ -1,6 +1,7 @@
 /** Moving a block by keys and by hand. The block keeps its id and the selection; one undo step. */
 import { Extension, NodeSelection, Plugin, Slice, Fragment } from "../../vendor/tiptap.js";
 import { KINDS } from "./card.js";
+import { deed } from "./deed.js";
 import { el, icon } from "./dom.js";
 import { fill, gettext } from "./words.js";
 
@@ -25,7 +26,7 @@ export function moveBlock(editor, step) {
   const tr = state.tr.delete(from, from + block.nodeSize).insert(to, block);
   const shift = to - from;
   tr.setSelection(selection.node ? NodeSelection.create(tr.doc, selection.from + shift) : selection.constructor.create(tr.doc, selection.anchor + shift, selection.head + shift));
-  view.dispatch(tr.scrollIntoView());
+  deed(view, tr.scrollIntoView());
   editor.storage.shared.say(fill(gettext("Block %(number)s of %(all)s"), { number: target + 1, all: parent.childCount }));
   return true;
 }

@@ -1,4 +1,5 @@
 import { card } from "../card.js";
+import { deed } from "../deed.js";
 import { el } from "../dom.js";
 import { fill, gettext, ngettext } from "../words.js";
 
@@ -20,6 +21,6 @@ async function addPictures(card) {
   if (!rows.length) return;
   const { state, view } = card.editor;
   const end = card.getPos() + card.node.nodeSize - 1;
-  view.dispatch(state.tr.insert(end, rows.map((row) => state.schema.nodes.image.create({ image: row.id }))));
+  deed(view, state.tr.insert(end, rows.map((row) => state.schema.nodes.image.create({ image: row.id }))));
   view.focus();
 }

@@ -1,6 +1,7 @@
 /** A grid without merged cells: every row has as many cells as the first. */
 import { Fragment, TextSelection } from "../../../vendor/tiptap.js";
 import { card } from "../card.js";
+import { deed } from "../deed.js";
 import { el } from "../dom.js";
 import { gettext } from "../words.js";
 import { block, isFlag, oneOf } from "./block.js";
@@ -45,7 +46,7 @@ function rebuilt(card, change) {
   const next = card.node.copy(Fragment.from(made));
   const inside = Math.min(state.selection.from, position + next.nodeSize - 4);
   const tr = state.tr.replaceWith(position, position + card.node.nodeSize, next);
-  view.dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(Math.max(inside, position + 1)))));
+  deed(view, tr.setSelection(TextSelection.near(tr.doc.resolve(Math.max(inside, position + 1)))));
   view.focus();
 }
 
