@@ -110,6 +110,8 @@ def _values(form: forms.BaseForm, name: str) -> tuple[Any, Any]:
     if "password" in name:
         return "", "•"
     field, was, now = form.fields.get(name), form.initial.get(name), form.cleaned_data.get(name)
+    if isinstance(field, forms.FileField):
+        return str(was or ""), getattr(form.files.get(form.add_prefix(name)), "name", "")
     if isinstance(field, forms.ModelMultipleChoiceField):
         had, has = ({str(row) for row in rows or ()} for rows in (was, now))
         return sorted(had - has), sorted(has - had)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import FileField
 
 from articles.models import SectionGrant
@@ -24,6 +25,7 @@ from tests.factories import (
     SectionFactory,
     TagFactory,
     UserFactory,
+    picture_bytes,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,6 +130,16 @@ def test_rows_of_an_inline_are_told_one_by_one(client, administrator):
     line = AuditEvent.objects.get(verb="change")
     assert line.before == {"people.role": ["Bürgermeisterin (title: Kämmerin)"]}
     assert line.after == {"people.role": ["Bürgermeisterin (title: Bürgermeisterin)"]}
+
+
+def test_a_file_is_told_by_its_name(client, administrator):
+    image = ImageFactory()
+    client.force_login(administrator)
+    upload = SimpleUploadedFile("Kran am Morgen.jpg", picture_bytes(), content_type="image/jpeg")
+
+    posted(client, f"/admin/visuals/image/{image.pk}/change/", upload=upload)
+
+    assert AuditEvent.objects.get(verb="change").after == {"upload": "Kran am Morgen.jpg"}
 
 
 def test_groups_of_a_user_are_told_by_name_and_a_password_never(client, administrator, editor):
