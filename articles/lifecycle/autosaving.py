@@ -71,7 +71,8 @@ def greet(article: Article, *, by: User, block: str = "", writes: bool = False) 
     """Say that ``by`` has the story open, and hear who else does. Says nothing in the log."""
     now = timezone.now()
     said: dict[str, Any] = {"block": block[:32], "seen_at": now} | ({"typed_at": now} if writes else {})
-    Presence.objects.update_or_create(article=article, user=by, defaults=said)
+    if not Presence.objects.filter(article=article, user=by).update(**said):
+        Presence.objects.update_or_create(article=article, user=by, defaults=said)
     here = article.presences.filter(seen_at__gte=now - PRESENT).exclude(user=by).select_related("user")
     return [
         Colleague(str(one.user), one.block, bool(one.typed_at and one.typed_at >= now - WRITING)) for one in here

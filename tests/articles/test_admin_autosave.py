@@ -111,8 +111,9 @@ def test_whoever_only_reads_is_there_too_until_the_page_is_closed(
     here(client, story, leave=True)
     client.force_login(cvd)
     client.get("/admin/")
-    # session, user, permissions (2), story; savepoint, own row, update, release; the others
-    with django_assert_num_queries(11):
+    here(client, story)
+    # session, user, permissions (2), story; own row, the others
+    with django_assert_num_queries(7):
         assert here(client, story).json()["others"] == []
     Presence.objects.update(seen_at=timezone.now() - timedelta(minutes=2))
     assert here(client, story).json()["others"] == []
