@@ -50,6 +50,8 @@ class MomentInput(forms.MultiWidget):
 class MomentBound(forms.BoundField):
     """What a template needs of a moment: three values as an input takes them, and the choice if there is one."""
 
+    field: "MomentField"
+
     @property
     def names(self) -> list[str]:
         return [f"{self.html_name}_{number}" for number in range(3)]
