@@ -200,7 +200,12 @@ class ManyForm(forms.Form):
 
     agency = forms.CharField(label=_("Agency"), required=False, max_length=120)
     photographer = forms.CharField(label=_("Photographer"), required=False, max_length=160)
-    usage = forms.ChoiceField(label=_("Use"), required=False, choices=[("", "–"), *Usage.choices])
+    usage = forms.ChoiceField(
+        label=_("Use"),
+        required=False,
+        choices=[("", "–"), *Usage.choices],
+        help_text=_("Social network: 30 days, handout and pool: a year, restricted: a week, where no end is set."),
+    )
     free_from = forms.DateField(label=_("Free from"), required=False)
     free_until = forms.DateField(label=_("Free until"), required=False, help_text=_("The last day."))
     reason = forms.CharField(label=_("Reason"), required=False, max_length=300)

@@ -158,7 +158,7 @@ def panel(cl: Any) -> dict[str, Any]:
 
 
 def _counted(cl: Any) -> dict[str, int]:
-    """Everything that can be counted by looking at each row once: one query. Tabs count the whole library."""
+    """Everything that can be counted by looking at each row once: one query, over what is found just now."""
     kinds = {f"usage_{usage}": Count("pk", Q(usage=usage)) for usage in Usage.values}
     kinds["usage_none"] = Count("pk", Q(usage=""))
     kinds |= {f"shape_{key}": Count("pk", condition) for key, (_label, condition) in SHAPES.items()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from people.lifecycle import in_one_go, record
 from people.models import User
 from topics.models import Tag
 from visuals.lifecycle.copying import order_copies, stamp_of
-from visuals.models import Image, ImageTag
+from visuals.models import Image, ImageTag, Usage
 from visuals.search import PICTURES
 
 FIELDS = (
@@ -21,6 +21,10 @@ FIELDS = (
     "usage", "terms", "digital_source", "taken_on", "available_from", "available_until", "feed_until",
     "syndication_until",
 )  # fmt: skip
+
+
+#: How long pictures of a class may usually be shown; the desk may say otherwise. Those not named here have no end.
+USUAL_DAYS = {Usage.SOCIAL: 30, Usage.HANDOUT: 365, Usage.POOL: 365, Usage.RESTRICTED: 7}
 
 
 class RightsNeedAReason(ValueError):
@@ -53,17 +57,18 @@ def _apply(image: Image, change: Change, *, by: User | None, reason: str) -> Non
     unknown = set(change.fields) - set(FIELDS)
     if unknown:
         raise ValueError(f"no field of a picture’s description: {', '.join(sorted(unknown))}")
-    until = change.fields.get("available_until", image.available_until)
+    fields = {**_usual_end(image, change.fields), **change.fields}
+    until = fields.get("available_until", image.available_until)
     if _longer(image.available_until, until) and not reason.strip():
         told = _("“%(name)s” was free until %(day)s. Whoever extends that needs a reason.")
         raise RightsNeedAReason(
             told % {"name": str(image)[:60], "day": f"{timezone.localtime(image.available_until):%d.%m.%Y}"}
         )
-    begin = change.fields.get("available_from", image.available_from)
+    begin = fields.get("available_from", image.available_from)
     if begin and until and until <= begin:
         raise ValueError(_("“%(name)s”: the rights would end before they begin.") % {"name": str(image)[:60]})
     before, after = {}, {}
-    for name, value in change.fields.items():
+    for name, value in fields.items():
         old = getattr(image, name)
         if old != value:
             before[name], after[name] = _plain(old), _plain(value)
@@ -77,6 +82,15 @@ def _apply(image: Image, change: Change, *, by: User | None, reason: str) -> Non
     record("describe", image, by=by, before=before, after=after, reason=reason.strip())
     if image.file and stamp_of(image) != image.stamp:
         order_copies(image)
+
+
+def _usual_end(image: Image, typed: dict[str, Any]) -> dict[str, Any]:
+    """The end that goes with a newly chosen class, where nobody has said one."""
+    days = USUAL_DAYS.get(typed.get("usage", ""))
+    if days is None or typed["usage"] == image.usage or image.available_until:
+        return {}
+    start = max(filter(None, [typed.get("available_from"), image.available_from, timezone.now()]))
+    return {"available_until": (start + timedelta(days=days)).replace(microsecond=0)}
 
 
 def _longer(old: datetime | None, new: datetime | None) -> bool:

@@ -185,6 +185,19 @@ def test_what_the_drawer_cannot_take_is_told_in_it(desk, typed, sentence):
     assert sentence in answer.content.decode()
 
 
+def test_a_class_brings_its_usual_end_where_there_is_none(desk):
+    until = timezone.now() + 90 * DAY
+    free, said = ImageFactory(), ImageFactory(available_until=until)
+    assert describe(desk, free, said, usage="social").json() == {"done": 2}
+    free.refresh_from_db()
+    said.refresh_from_db()
+    assert abs(free.available_until - timezone.now() - 30 * DAY) < DAY / 24
+    assert said.available_until == until
+    describe(desk, free, usage="own")
+    free.refresh_from_db()
+    assert free.available_until is not None  # a class that has no end takes none away
+
+
 def test_a_window_that_would_end_before_it_begins_changes_nothing(desk):
     image = ImageFactory(available_from=timezone.now() + 9 * DAY)
     answer = describe(desk, image, free_until=f"{timezone.localdate():%Y-%m-%d}")
