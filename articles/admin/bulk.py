@@ -77,7 +77,7 @@ class AssigneeForm(forms.Form):
 
 
 class TagForm(forms.Form):
-    tag = forms.CharField(label=gettext_lazy("tag"), max_length=100)
+    tag = forms.CharField(label=gettext_lazy("tag"), max_length=100, widget=forms.TextInput({"list": "bulk-tags"}))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

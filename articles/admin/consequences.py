@@ -14,7 +14,7 @@ def told(uses: Any) -> str:
     """“Stands in 3 stories, 2 of them public.”"""
     count = len(uses.all)
     if not count:
-        return _("Stands in no story.")
+        return _("No other story points to it.") if uses.kind == "story" else _("Stands in no story.")
     words = {"n": count, "live": len(uses.live)}
     if uses.capped:
         return _("Stands in more than %(n)s stories.") % words
