@@ -82,7 +82,7 @@ class MomentField(forms.MultiValueField):
     """A moment typed as local day and time. One that never comes is refused, of one that comes twice both are there."""
 
     widget = MomentInput
-    default_error_messages = {"incomplete": _("Please give a day and a time.")}
+    default_error_messages = dict.fromkeys(["required", "incomplete"], _("Please give a day and a time."))
 
     def __init__(self, **kwargs: Any) -> None:
         parts = [forms.DateField(), forms.TimeField(), forms.CharField(required=False, max_length=9)]

@@ -66,7 +66,9 @@ def plan(request: HttpRequest, story: Article) -> HttpResponse:
     form = PlanForm(request.POST, prefix="plan")
     request.session[PLANNED % story.pk] = {name: request.POST.get(name, "")[:20] for name in form["at"].names}
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["at"]))
+        clocks = any(error.code == "clocks" for error in form.errors.as_data()["at"])
+        missing = _("Please say on which day and at what time the story is to appear.")
+        messages.error(request, " ".join(form.errors["at"]) if clocks else missing)
         return _back(story, "plan")
     try:
         edition = lifecycle.schedule(story, by=request.user, at=form.cleaned_data["at"])
