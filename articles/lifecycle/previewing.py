@@ -92,7 +92,9 @@ def shows_footage(link: PreviewLink, key: str) -> bool:
 
 def _shown(article: Article) -> tuple[set[int], set[int]]:
     images, clips = set(_keys(article.body, "image")), set(_keys(article.body, "clip"))
-    return images | ({article.lead_image_id} - {None}), clips
+    if article.lead_image_id:
+        images.add(article.lead_image_id)
+    return images, clips
 
 
 def _keys(node: Any, name: str) -> list[int]:

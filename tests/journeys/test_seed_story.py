@@ -52,7 +52,7 @@ def test_from_a_pasted_story_to_a_published_page_and_back(page, browser, cvd, li
 
     # What is missing is said; this sample's picture has neither file nor alternative text
     send(page, ".storybar [name=_publish]")
-    expect(page.locator("#why .finding")).to_have_count(2)
+    expect(page.locator("#why .finding:has(> .must)")).to_have_count(2)
     assert not Edition.objects.exists()
     page.fill("#override_reason", "Die Brücke öffnet gerade.")
     send(page, ".overrides [name=_publish]")
