@@ -37,6 +37,9 @@ class GrantedUserAdmin(DeskUserAdmin):
 
     filter_horizontal = ["user_permissions"]
 
+    class Media:
+        css = {"all": ["css/desk/roles.css"]}
+
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Roles to tick, each with what it is for."""
         if db_field.name == "groups":

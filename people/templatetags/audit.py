@@ -98,8 +98,10 @@ def changes(event: AuditEvent) -> list[dict[str, Any]]:
     """``before`` and ``after`` field by field, in an editor's words."""
     model = model_of(event.target_type)
     names = dict.fromkeys([*event.before, *event.after])
+    sides = {"before": event.before, "after": event.after}
     return [
-        {"label": _label(model, name), "before": _shown(event.before.get(name)), "after": _shown(event.after.get(name))}
+        {"label": _label(model, name)}
+        | {side: _shown(told.get(name), _choices(model, name)) for side, told in sides.items()}
         for name in names
         if name != "keys"  # of the rows, for an undo
         and event.before.get(name) != event.after.get(name)
@@ -117,8 +119,18 @@ def _label(model: Any, name: str) -> Any:
         return name
 
 
-def _shown(value: Any) -> list[str]:
-    """Line by line: yes and no in words, moments as a desk writes them."""
+def _choices(model: Any, name: str) -> dict[Any, Any]:
+    """What a field calls its values; nothing for what is no field."""
+    try:
+        return dict(model._meta.get_field(name).flatchoices) if model else {}
+    except (FieldDoesNotExist, AttributeError):
+        return {}
+
+
+def _shown(value: Any, choices: dict[Any, Any]) -> list[str]:
+    """Line by line: yes and no in words, choices by name, moments as a desk writes them."""
+    if isinstance(value, str) and value in choices:
+        return [str(choices[value])]
     if isinstance(value, list):
         return [str(one) for one in value]
     if isinstance(value, bool):

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from people.admin.log import as_csv
 from people.lifecycle import record
 from people.models import AuditEvent
-from tests.factories import PersonFactory, UserFactory
+from tests.factories import ArticleFactory, PersonFactory, UserFactory
 
 LOG = "/admin/people/auditevent/"
 GUARD = importlib.import_module("people.migrations.0003_log_is_append_only")
@@ -88,6 +88,17 @@ def test_before_and_after_are_shown_in_words(client, administrator, line):
     assert "<del>Ada</del>" in page
     assert "<ins>Ada Lindqvist</ins>" in page
     assert ">Name</th>" in page
+
+
+def test_a_choice_is_told_by_its_name(client, administrator):
+    story = ArticleFactory()
+    event = record("save", story, by=administrator, before={"stage": "draft"}, after={"stage": "ready"})
+    client.force_login(administrator)
+
+    page = client.get(f"{LOG}{event.pk}/change/", headers={"accept-language": "de"}).content.decode()
+
+    assert "<del>Entwurf</del>" in page
+    assert "<ins>bereit</ins>" in page
 
 
 def test_the_log_as_a_table_is_itself_a_line_of_the_log(client, administrator, line):
