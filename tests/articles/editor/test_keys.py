@@ -115,6 +115,14 @@ def test_a_move_is_a_step_of_its_own_however_quickly_it_follows_the_words(writer
     assert [text for _kind, text in shape(writer.written())] == ["Eins", "Zwei"]
 
 
+def test_a_last_line_moved_over_a_card_and_back_leaves_no_empty_line_behind(writer):
+    writer.open(bodies.body(bodies.teaser(None, "Mehr"), "Letzter Satz."))
+    first = writer.submitted()
+    writer.end()
+    writer.press("Alt+Shift+ArrowUp", "Control+z")
+    assert writer.submitted() == first
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_block_moves_by_keys_with_its_caret_and_says_where_it_is(writer, count):
     writer.open(bodies.body("Eins", "Zwei", "Drei"))

@@ -19,12 +19,12 @@ export function moveBlock(editor, step) {
   const index = selection.$from.index(depth);
   const target = index + step;
   if (target < 0 || target >= parent.childCount) return true;
-  const from = selection.$from.posAtIndex(index, depth);
-  const block = parent.child(index);
-  const neighbour = parent.child(target).nodeSize;
-  const to = step > 0 ? from + neighbour : from - neighbour;
-  const tr = state.tr.delete(from, from + block.nodeSize).insert(to, block);
-  const shift = to - from;
+  // Always the upper one goes down: a line that rests below a last card then stays below it when this is undone.
+  const upper = Math.min(index, target);
+  const from = selection.$from.posAtIndex(upper, depth);
+  const [first, second] = [parent.child(upper), parent.child(upper + 1)];
+  const tr = state.tr.delete(from, from + first.nodeSize).insert(from + second.nodeSize, first);
+  const shift = step > 0 ? second.nodeSize : -first.nodeSize;
   tr.setSelection(selection.node ? NodeSelection.create(tr.doc, selection.from + shift) : selection.constructor.create(tr.doc, selection.anchor + shift, selection.head + shift));
   deed(view, tr.scrollIntoView());
   editor.storage.shared.say(fill(gettext("Block %(number)s of %(all)s"), { number: target + 1, all: parent.childCount }));
