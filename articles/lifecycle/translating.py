@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.lifecycle import states
 from articles.lifecycle.desk import locked
 from articles.lifecycle.refusal import Refused
 from articles.lifecycle.saving import save
-from articles.models import PRINTED, Article, ArticlePerson, ArticleTag, Byline
+from articles.models import PRINTED, Article
 from articles.search import STORIES
 from people.lifecycle import record
 from people.models import User
@@ -32,8 +33,8 @@ def start_translation(article: Article, *, language: str, by: User | None) -> Ar
             note=source.note,
         )
         draft.language = language
-        save(draft, by=by, label=_("Begun as a translation of “%(story)s”") % {"story": str(original)[:60]})
-        _take_along(source, draft)
+        label = _("Begun as a translation of “%(story)s”") % {"story": str(original)[:60]}
+        save(draft, by=by, label=label, lists=states.lists(source))
         STORIES.keep(draft.pk)
         record("translate", draft, by=by, after={"of": original.pk, "from": source.pk, "language": language})
     return draft
@@ -43,15 +44,3 @@ def taken_languages(article: Article) -> dict[str, Article]:
     """Every language this story is already written in, itself included: language → story."""
     original = article.translation_of or article
     return {one.language: one for one in [original, *original.translations.defer("body").order_by("-pk")]}
-
-
-def _take_along(source: Article, draft: Article) -> None:
-    """Who signed it, who is named, what it is about; bulk, for the draft has none yet."""
-    for model, name in ((Byline, "bylines"), (ArticlePerson, "named")):
-        rows = list(getattr(source, name).all())
-        for row in rows:
-            row.pk, row._state.adding, row.article = None, True, draft
-        model._default_manager.bulk_create(rows)
-    ArticleTag.objects.bulk_create(
-        ArticleTag(tag_id=key, content_object=draft) for key in source.tag_items.values_list("tag", flat=True)
-    )
