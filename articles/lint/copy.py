@@ -16,6 +16,8 @@ SPOKEN = {
     "table": ("caption",),
     "quote": ("name", "role"),
 }
+#: a paragraph of more characters is no copy, and no colleague would read it
+LONGEST = 20_000
 #: fields of the form that readers read, in their order there
 HEADS = ("kicker", "headline", "lead", "lead_image_caption", "teaser_kicker", "teaser_headline", "teaser_text")
 
@@ -85,7 +87,8 @@ class Copy:
 def passages_of(document: validate.Document, heads: Mapping[str, str]) -> tuple[Passage, ...]:
     """Heads first, then the body from top to bottom."""
     fields = [Passage(heads[name], "head", name) for name in HEADS if heads.get(name)]
-    return (*fields, *(one for block in document.content for one in _passages(block)))
+    found = (*fields, *(one for block in document.content for one in _passages(block)))
+    return tuple(one for one in found if len(one.text) <= LONGEST)
 
 
 def _passages(block: Any) -> Iterator[Passage]:

@@ -18,7 +18,8 @@ def colon(copy: Copy) -> Iterator[Finding]:
     """The rule that printing obeys, too; said here while somebody writes."""
     passages = {one.node: one for one in copy.passages if one.part == "text"}
     for _number, block in leading.dangling(copy.document):
-        passage = passages[block.attrs.id]
+        if (passage := passages.get(block.attrs.id)) is None:
+            continue
         place = passage.text.rstrip().rfind(":")
         told = _("The paragraph ends with a colon, but nothing follows that it leads into.")
         words = passage.text.rstrip()[-40:]

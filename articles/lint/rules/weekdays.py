@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils import formats
 from django.utils.dates import WEEKDAYS
@@ -148,8 +148,13 @@ def _days_meant(copy: Copy, passage: Passage, match: re.Match[str]) -> list[date
     )
     near = [date(year, month, number) for year in years]
     likely = near[:1] if near and abs(near[0] - copy.day) <= FAR else near[:2]
-    told = {int(year) for year in YEAR.findall(passage.text)} - {copy.day.year}
+    told = _years(passage.text) - {copy.day.year}
     return likely + [date(year, month, number) for year in sorted(told) if _exists(year, month, number)]
+
+
+@lru_cache(maxsize=8)
+def _years(text: str) -> frozenset[int]:
+    return frozenset(int(year) for year in YEAR.findall(text))
 
 
 def _weekday(word: str, language: str) -> int:

@@ -141,6 +141,16 @@ def test_a_long_story_among_many_names_is_read_quickly():
     assert time.process_time() - begun < 3  # 20,000 words, each name near to a hundred others; seen: 0.8
 
 
+@pytest.mark.parametrize("line", ["So  , ja  und und ... ", "Montag, 1. Mai 1931, ", '"(„', "a - b "])
+@pytest.mark.parametrize("size", [19_000, 400_000])
+def test_nonsense_by_the_hundred_thousand_is_soon_read(line, size):
+    blocks = [(line * (size // len(line)))[:size] for _number in range(400_000 // size)]
+    begun = time.process_time()
+    found = look(*blocks)
+    assert time.process_time() - begun < 3
+    assert len(found) <= 100 * len(RULES)
+
+
 def test_a_passage_knows_whether_it_is_running_text():
     assert Passage("x", "paragraph").is_running
     assert not Passage("x", "quote", "role").is_running
