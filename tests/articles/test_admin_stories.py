@@ -1,6 +1,7 @@
 """The form of a story: what is prefilled, what is stored, who may touch it, and that no word is lost."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from articles import lifecycle
 from articles.admin.writing import CHOICE
@@ -198,6 +199,7 @@ def test_the_form_costs_the_same_for_any_length_of_story(client, cvd, django_ass
         tags=[TagFactory() for _ in range(rows)],
     )
     client.force_login(cvd)
+    ContentType.objects.get_for_model(Article)  # asked once a process
 
     # session, user, 2 permissions, story, its section, sections to choose from, tags, bylines, people,
     # live, planned, ever live, her unsaved text
