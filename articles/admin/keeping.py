@@ -43,6 +43,8 @@ def stored_once(story_admin: admin.ModelAdmin, request: HttpRequest, object_id: 
         request.conflict, request.refusal = asked, str(asked)
         if writing.in_editor(request):
             request.POST = _with_both(story_admin, request, object_id, asked)
+        else:
+            request.refusal = _over_theirs(asked)
     except (lifecycle.Refused, BodyRefused) as refusal:
         request.refusal = str(refusal)
     except IntegrityError:
@@ -50,6 +52,15 @@ def stored_once(story_admin: admin.ModelAdmin, request: HttpRequest, object_id: 
             return _answered(request, earlier)
         request.refusal = _("Something this story points at was deleted at this very moment. Please look at it again.")
     return view()
+
+
+def _over_theirs(asked: lifecycle.Conflict) -> str:
+    """Plain text has no place for two texts of one block: what was typed stays, and theirs among the versions."""
+    told = _(
+        "%(who)s changed the same places as you after you opened the story. Nothing of yours has been stored yet; your "
+        "text still stands here. Save it over theirs, which stays among the versions, or go on in the editor."
+    )
+    return told % {"who": merging.names(asked.others)}
 
 
 def token_of(request: HttpRequest) -> str | None:

@@ -62,7 +62,7 @@ class NamedInline(NamesPeople):
 
 HEADS = (None, {"classes": ["heads"], "fields": ["kicker", "headline", "lead"]})
 FILED = (None, {"classes": ["filed"], "fields": ["section", "place", "kind", "stage"]})
-TEXT = (None, {"classes": ["copy"], "fields": ["text", "base_version", "overwrite", "save_token"]})
+TEXT = (None, {"classes": ["copy"], "fields": ["text", "base_version", "save_token"]})
 TOPICS = (_("Topics"), {"classes": ["set", "topics"], "fields": ["tags"]})
 PICTURE = (
     _("Lead picture"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from articles import lifecycle
 from articles.body import diff
 from articles.models import Article
-from tests.articles.test_admin_stories import form_of, url
+from tests.articles.test_admin_stories import ENGLISH, form_of, url
 from tests.bodies import body, paragraph
 from tests.factories import ArticleFactory
 
@@ -95,3 +95,26 @@ def test_the_choice_is_not_made_by_following_a_link(client, cvd):
     address = reverse("admin:articles_article_way_of_writing", args=[ArticleFactory().pk])
 
     assert client.get(address).status_code == 405
+
+
+def test_in_plain_text_other_blocks_merge_and_the_same_one_is_only_saved_over_theirs_when_told(
+    client, cvd, administrator
+):
+    client.force_login(cvd)
+    story = ArticleFactory(body=body("Der erste Absatz.", "Zwei.", "Drei."))
+    opened = form_of(client, story, as_text=True, _save="1")
+    one, two, three = story.body["content"]
+    theirs = body({**one, "content": [{"type": "text", "text": "Der erste Absatz, ihrer."}]}, two, three)
+    lifecycle.settle(story, lifecycle.Typed(body=theirs), by=administrator, base_version=1)
+
+    asked = client.post(url(story), opened | {"text": "Der erste Absatz, meiner.\n\nZwei.\n\nDrei."}, headers=ENGLISH)
+    merged = client.post(url(story), opened | {"text": "Der erste Absatz.\n\nZwei.\n\nMeine Drei."})
+    stored = [diff.text_of(block) for block in Article.objects.get(pk=story.pk).body["content"]]
+    over = client.post(url(story), opened | {"text": "Der erste Absatz, meiner.\n\nZwei.\n\nDrei.", "overwrite": "1"})
+
+    assert "administrator changed the same places" in asked.content.decode()
+    assert asked.content.decode().count('name="overwrite"') == 1
+    assert asked.context["adminform"].form["text"].value() == "Der erste Absatz, meiner.\n\nZwei.\n\nDrei."
+    assert (merged.status_code, stored) == (302, ["Der erste Absatz, ihrer.", "Zwei.", "Meine Drei."])
+    assert over.status_code == 302
+    assert diff.text_of(Article.objects.get(pk=story.pk).body["content"][0]) == "Der erste Absatz, meiner."

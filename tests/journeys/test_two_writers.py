@@ -170,7 +170,12 @@ def test_a_form_sent_twice_makes_one_version_and_goes_back_to_the_story(desks):
     ada = desks[0]
     ada.write(0, " Einmal.")
     sent = []
-    ada.page.on("request", lambda request: sent.append(request) if request.method == "POST" and re.search("/change/$", request.url) else None)
+    ada.page.on(
+        "request",
+        lambda request: (
+            sent.append(request) if request.method == "POST" and re.search("/change/$", request.url) else None
+        ),
+    )
     ada.save()
     [first] = sent
 
