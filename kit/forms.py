@@ -59,7 +59,7 @@ class MomentBound(forms.BoundField):
     @property
     def parts(self) -> list[str]:
         value = self.value()
-        parts = value if isinstance(value, list | tuple) else self.field.widget.decompress(value)
+        parts = value if isinstance(value, list | tuple) else MomentInput().decompress(value)
         day, clock, chosen = [*parts, None, None, None][:3]
         return [_typed(day), _typed(clock)[:5], chosen or ""]
 

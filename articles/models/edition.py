@@ -66,6 +66,12 @@ class Edition(Printed):
     def get_absolute_url(self):
         return reverse("story", args=[self.slug])
 
+    @property
+    def was_corrected(self) -> bool:
+        """Something was wrong and is said so; news that came in later is no correction."""
+        told = self.facts.get("corrections", [])
+        return any(one.get("kind") != Correction.Kind.UPDATE for one in told)
+
 
 class EditionByline(BylineEntry):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="bylines")

@@ -129,7 +129,8 @@ def test_a_search_is_kept_and_is_one_click_away_afterwards(desk):
 
 
 def test_many_stories_are_moved_and_moved_back(desk):
-    old, new = SectionFactory(name="Lokales"), SectionFactory(name="Sport")
+    old = SectionFactory(name="Lokales")
+    SectionFactory(name="Sport")
     ArticleFactory.create_batch(3, section=old)
     desk.goto(LIST)
     expect(desk.locator(".actions.dock")).to_be_hidden()
