@@ -19,12 +19,13 @@ def test_the_first_words_begin_a_story_and_are_kept_as_unsaved(client, cvd):
     section = SectionFactory()
     client.force_login(cvd)
 
-    answer = begin(client, fields=FIRST["fields"] | {"section": str(section.pk), "language": "en"}).json()
+    typed = FIRST["fields"] | {"section": str(section.pk), "language": "en"}
+    answer = begin(client, fields=typed).json()
 
     story = Article.objects.get()
     assert (story.created_by, story.section, story.language, story.version) == (cvd, section, "en", 1)
     assert (story.headline, story.body["content"]) == ("", [])
-    assert Draft.objects.get().fields == FIRST["fields"]
+    assert Draft.objects.get().fields == typed
     assert answer["status"] == "kept"
     assert answer["begun"] == {
         "story": story.pk,

@@ -21,9 +21,10 @@ def url(story, deed="change"):
 
 def form_of(client, story=None, *, as_text=False, **changes):
     """What a browser would send back: every field of the form as it stands, changed in places."""
-    session = client.session
-    session[CHOICE] = not as_text and "text" not in changes  # whoever types in the notation has chosen to
-    session.save()
+    if as_text or "text" in changes:  # whoever types in the notation has chosen to
+        session = client.session
+        session[CHOICE] = False
+        session.save()
     page = client.get(url(story) if story else ADD)
     form = page.context["adminform"].form
     data = {}

@@ -83,6 +83,7 @@ def test_without_network_the_browser_keeps_it_and_offers_it_to_the_next_new_stor
     new.context.set_offline(True)
     write(new)
     expect(new.locator(".keeping.warn")).to_be_visible(timeout=4000)
+    new.wait_for_timeout(900)  # a crash may take a second
     other = new.context.new_page()
     new.close(run_before_unload=False)
     other.context.set_offline(False)

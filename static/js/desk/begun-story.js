@@ -14,8 +14,11 @@ async function fetchTools(address) {
   grid.append(document.adoptNode(side));
   const ways = page.getElementById("way-of-writing");
   if (ways) form.parentElement.before(document.adoptNode(ways));
-  const bar = page.querySelector(".storybar");
-  if (bar) document.querySelector(".storybar").replaceWith(document.adoptNode(bar));
+  // Part by part: what keeps the unsaved text stands in the bar, too, and must stay the one it is.
+  for (const part of [".where", ".deeds"]) {
+    const drawn = page.querySelector(`.storybar > ${part}`);
+    if (drawn) document.querySelector(`.storybar > ${part}`)?.replaceWith(document.adoptNode(drawn));
+  }
 }
 
 class Begun {
