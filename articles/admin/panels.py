@@ -28,6 +28,8 @@ class Panel:
     url: str = ""
     #: asked for even while it is closed, because its number matters before anybody looks
     eager: bool = False
+    #: its tab shows itself only while there is something to do in it
+    if_any: bool = False
     #: gets the form as it stands, unsaved, by POST; again a while after the last key
     reads_text: bool = False
     offered: Callable[[HttpRequest, Article], bool] = lambda request, story: True
@@ -51,7 +53,7 @@ PANELS = (
     Panel("videos", _("Videos"), "clip"),
     Panel("versions", _("Versions"), "history"),
     Panel("plan", _("Appearing"), "planned", offered=may_print),
-    Panel("rights", _("Rights"), "rights", url="articles_article_rights", eager=True),
+    Panel("rights", _("Rights"), "rights", url="articles_article_rights", eager=True, if_any=True),
     Panel("uses", _("Where"), "link", url="articles_article_uses_of_story"),
     Panel("preview", _("Preview"), "eye"),
 )

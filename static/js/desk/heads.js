@@ -30,7 +30,7 @@ class Heads {
     const copy = form.querySelector(".copy");
     if (!copy) return;
     const told = () => form.style.setProperty("--above", `${copy.offsetTop - form.offsetTop}px`);
-    new ResizeObserver(told).observe(form.querySelector(".heads") ?? copy);
+    new ResizeObserver(told).observe(form); // heads grow, and rows of names become chips, whenever their script is there
     told();
   }
 

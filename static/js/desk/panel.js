@@ -110,6 +110,7 @@ class DeskPanel extends HTMLElement {
     const number = Number(told?.dataset.count ?? 0);
     const tab = document.getElementById(this.getAttribute("aria-labelledby"));
     tab?.querySelector(".num")?.remove();
+    if (tab && this.hasAttribute("if-any") && tab.getAttribute("aria-selected") !== "true") tab.hidden = !number;
     if (!tab || !number) return;
     const badge = Object.assign(document.createElement("span"), { className: "num", textContent: number });
     badge.classList.toggle("bad", "bad" in told.dataset);

@@ -16,7 +16,8 @@ class DeskSide extends HTMLElement {
     document.addEventListener("desk:open", this);
     narrow.addEventListener("change", this);
     const asked = this.named(this.dataset.asked);
-    const tab = asked ?? this.named(remembered()) ?? this.tabs[0];
+    const kept = this.named(remembered());
+    const tab = asked ?? (kept?.hidden ? null : kept) ?? this.tabs[0];
     if (tab) this.choose(tab, { open: Boolean(asked) || !narrow.matches });
   }
 
@@ -47,15 +48,16 @@ class DeskSide extends HTMLElement {
       this.chosen.focus();
     }
     if (!tab) return;
-    const last = this.tabs.length - 1;
+    const shown = this.tabs.filter((one) => !one.hidden);
+    const last = shown.length - 1;
     const ends = { Home: 0, End: last };
-    const place = this.tabs.indexOf(tab);
+    const place = shown.indexOf(tab);
     const next = event.key in STEPS ? (place + STEPS[event.key] + last + 1) % (last + 1) : ends[event.key];
     if (event.key === " ") tab.click();
     else if (next === undefined) return;
     else {
-      this.tabs[next].focus();
-      if (!narrow.matches) this.choose(this.tabs[next]);
+      shown[next].focus();
+      if (!narrow.matches) this.choose(shown[next]);
     }
     event.preventDefault();
   }
