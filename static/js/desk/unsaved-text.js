@@ -96,6 +96,7 @@ class UnsavedText extends HTMLElement {
 
   async deliver(takeOver) {
     clearTimeout(this.timer);
+    if (this.cleared || this.asking) return; // the form is on its way: kept beside it, a new story would be two
     const fields = this.fields();
     const now = JSON.stringify(fields);
     if (now === this.saved && !takeOver) return;
