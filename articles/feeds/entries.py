@@ -84,7 +84,7 @@ def _picture(image: Image | None, credit: str, now: datetime) -> list[dict[str, 
         {
             "content": {
                 "url": one["url"],
-                "type": "image/jpeg",
+                "type": "image/png" if one["url"].endswith(".png") else "image/jpeg",
                 "medium": "image",
                 "width": one["width"],
                 "height": one["height"],

@@ -197,6 +197,7 @@ def test_a_trainee_is_offered_no_bulk_publishing(client, trainee):
 
 def test_an_editor_deletes_a_draft_of_hers_from_the_list(client, editor):
     story = ArticleFactory(by=editor)
+    SectionGrant.objects.create(user=editor, section=story.section)
     client.force_login(editor)
 
     client.post(LIST, {"action": "delete_selected", "_selected_action": [story.pk], "post": "yes"})
