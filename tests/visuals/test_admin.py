@@ -142,10 +142,16 @@ def test_a_used_picture_is_not_deleted_and_one_is_told_where_it_stands(client, c
     client.force_login(cast[who])
 
     page = client.post(f"/admin/visuals/image/{image.pk}/delete/", {"post": "yes"}, headers=ENGLISH)
-    client.post("/admin/visuals/image/", {"action": "delete_selected", "_selected_action": [image.pk], "post": "yes"})
+    many = client.post(
+        "/admin/visuals/image/",
+        {"action": "delete_selected", "_selected_action": [image.pk], "post": "yes"},
+        headers=ENGLISH,
+    ).content.decode()
 
     text = page.content.decode()
     assert told in text
+    assert f'href="/admin/visuals/image/{image.pk}/delete/"' in many
+    assert "Der Hafen bekommt einen Kran" not in many
     assert ("Der Hafen bekommt einen Kran" in text) == (who == "CvD")
     assert Image.objects.filter(pk=image.pk).exists()
 
