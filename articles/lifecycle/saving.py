@@ -37,7 +37,7 @@ def save(
         if stored and base_version is not None and stored.version != base_version:
             raise Stale(_("Somebody saved this story in the meantime. Your text has not been stored yet."))
         document = _checked(article, stored)
-        _check_address(article)
+        _check_address(article, stored)
         before = _told(stored) if stored else {}
         article.created_by = stored.created_by if stored else by
         _leave_to_their_verbs(article, stored)
@@ -115,9 +115,11 @@ def _told(article: Article) -> dict[str, Any]:
     }
 
 
-def _check_address(article: Article) -> None:
+def _check_address(article: Article, stored: Article | None) -> None:
+    """An address that readers know is not lost by a form opened before there was one: empty keeps it."""
     if not article.slug:
-        article.slug = None
+        known = stored is not None and stored.slug and StorySlug.objects.filter(article=stored).exists()
+        article.slug = stored.slug if stored is not None and known else None
         return
     elsewhere = StorySlug.objects.filter(slug=article.slug).exclude(article=article.pk)
     if elsewhere.exists() or Article.objects.filter(slug=article.slug).exclude(pk=article.pk).exists():

@@ -194,3 +194,14 @@ def test_a_story_that_is_gone_cannot_be_saved():
     with pytest.raises(lifecycle.Refused, match="does not exist any more"):
         lifecycle.save(article, by=None)
     assert not BodyRef.objects.exists()
+
+
+def test_a_form_opened_before_the_first_publication_does_not_take_the_address_away():
+    story = ArticleFactory()
+    opened = Article.objects.get(pk=story.pk)
+    lifecycle.publish(story, by=None, override=["missing_file"], reason="Test")
+
+    lifecycle.save(opened, by=None)
+
+    opened.refresh_from_db()
+    assert opened.slug == story.slug != ""
