@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 
 from articles.models import Article, Correction, Edition, Revision
+from fronts.models import StandingPage
 from people.lifecycle import record
 from people.models import AuditEvent
 from tests.factories import (
@@ -41,8 +42,9 @@ def rows(cast, django_db_blocker):
     story = ArticleFactory(live=True)
     CorrectionFactory(article=story)
     record("save", story, by=cast["administrator"])
+    StandingPage.objects.create(kind="imprint", text="Wir.")
     found = {name: make() for name, make in FACTORIES.items()}
-    for model in (Article, Edition, Revision, Correction, AuditEvent, Group):
+    for model in (Article, Edition, Revision, Correction, AuditEvent, Group, StandingPage):
         found[model._meta.label_lower] = model.objects.last()
     return found
 
