@@ -1,8 +1,10 @@
 /** Remarks beside the text: marks in its margin, the caret's block for a new one, and names after an @. */
-import { currentBlock, setMarginNotes } from "../admin/editor/margin.js";
+import { currentBlock, currentWords, setMarginNotes } from "../admin/editor/margin.js";
 import { Names } from "./names.js";
 
 const goto = (block) => document.dispatchEvent(new CustomEvent("desk:goto-block", { detail: block }));
+
+const SOON = 60; // ms
 
 class Remarks {
   constructor() {
@@ -55,11 +57,15 @@ class Remarks {
   follow() {
     const form = this.panel?.querySelector(".remark-form");
     if (!form || !document.activeElement?.closest?.(".ProseMirror")) return;
+    clearTimeout(this.soon); // the editor hears of a caret that was set by the browser a moment after we do
+    this.soon = setTimeout(() => this.goWith(form), SOON);
+  }
+
+  goWith(form) {
     const block = currentBlock() ?? "";
     form.elements.block.value = block;
     const at = form.querySelector(".at");
-    const node = block && document.querySelector(`.ProseMirror [data-id="${CSS.escape(block)}"]`);
-    const words = (node?.textContent ?? window.getSelection()?.anchorNode?.textContent ?? "").trim().slice(0, 60);
+    const words = currentWords().trim().slice(0, 60);
     at.textContent = block ? `${at.dataset.atBlock} ${words ? `„${words}“` : ""}`.trim() : at.dataset.atStory;
   }
 }

@@ -10,6 +10,7 @@ const narrow = window.matchMedia("(max-width: 767px)");
 
 class DeskSide extends HTMLElement {
   connectedCallback() {
+    customElements.upgrade(this); // when it is put into the page later, its panels would wake up after it
     this.tabs = [...this.querySelectorAll('[role="tab"]')];
     this.addEventListener("click", this);
     this.addEventListener("keydown", this);

@@ -14,7 +14,7 @@ const BUFFER = 250; // ms: what a crash may take
 const LARGEST = 2_000_000; // bytes of a body; the desk refuses more
 const ONCE = new Set(["csrfmiddlewaretoken", "save_token", "overwrite"]);
 /** What differs between two drawings of the same form and is not typed. */
-const DRAWN = /^(base_version|version_name)$|-(id|article|position|TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS|DELETE)$/;
+const DRAWN = /^(base_version|version_name|override_reason)$|^(correction|withdraw|plan)-|-(id|article|position|TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS|DELETE)$/;
 
 const minute = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 const isJson = (response) => !response.redirected && Boolean(response.headers.get("content-type")?.includes("json"));
@@ -197,7 +197,9 @@ class UnsavedText extends HTMLElement {
   differs({ fields }) {
     const here = this.fields();
     const typed = (all) => Object.entries(all).filter(([name]) => !DRAWN.test(name));
-    return typed(fields).some(([name, value]) => (name in here ? here[name] : "").trim() !== value.trim());
+    // Publishing gives an address: that the form had none before is nobody's text.
+    const known = (name, value) => name === "slug" && !value;
+    return typed(fields).some(([name, value]) => !known(name, value) && (name in here ? here[name] : "").trim() !== value.trim());
   }
 
   async wasStored({ sent }) {

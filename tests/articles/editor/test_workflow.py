@@ -140,3 +140,15 @@ def test_the_calendar_is_walked_by_keys_and_becomes_a_list_on_a_phone(writer):
     expect(page.locator(".timeday .drawing")).to_be_hidden()
     expect(page.locator(".timeday .agenda")).to_be_visible()
     assert page.evaluate("document.getElementById('content').scrollWidth") <= 390
+
+
+def test_a_remark_goes_with_the_caret_from_block_to_block(writer):
+    page = opened(writer, "remarks")
+    ids = [block["attrs"]["id"] for block in writer.written()]
+    field, at = page.locator("#remarks .remark-form [name=block]"), page.locator("#remarks .at")
+
+    for number in (1, 0, 1):
+        paragraph = page.locator(".ProseMirror > p").nth(number)
+        paragraph.click()
+        expect(field).to_have_value(ids[number])
+        expect(at).to_contain_text(paragraph.inner_text()[:12])

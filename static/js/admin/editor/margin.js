@@ -60,6 +60,13 @@ export function currentBlock() {
   return ($from?.depth ? $from.node(1) : node)?.attrs.id ?? null;
 }
 
+/** What that block says. */
+export function currentWords() {
+  const [margin] = margins;
+  const { $from, node } = margin?.editor.state.selection ?? {};
+  return ($from?.depth ? $from.node(1) : node)?.textContent ?? "";
+}
+
 /** Puts `by` in the place of `words` in this block, as one step that Ctrl+Z takes back. False if they are not there (any more). */
 export function replaceWords(block, words, by) {
   const [margin] = margins;
