@@ -84,7 +84,7 @@ class TaggedForm(forms.ModelForm):
         new = getattr(self, "new_tags", [])
         if not new:
             return ""
-        return _("New tag: %(tags)s.") % {"tags": ", ".join(f"„{name}“" for name in new)}
+        return _("New tag: %(tags)s.") % {"tags": ", ".join(_("“%(tag)s”") % {"tag": name} for name in new)}
 
 
 class TagForm(AddressForm):

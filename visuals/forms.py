@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kit.durations import clock, parse_clock
 from kit.forms import AddressForm
@@ -105,7 +106,7 @@ class ClipForm(RightsForm, TaggedForm, AddressForm):
     address_fallback = "video"
 
     in_ms = DurationField(label=_("From"), help_text=_("Empty: from the start of the footage."))
-    out_ms = DurationField(label=_("To"), help_text=_("Empty: to its end."))
+    out_ms = DurationField(label=pgettext_lazy("end of a stretch", "To"), help_text=_("Empty: to its end."))
     typed_ms = DurationField(label=_("Duration by hand"), help_text=_("As 0:23. Counts until footage is there."))
 
     class Meta:

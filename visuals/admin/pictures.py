@@ -127,6 +127,7 @@ class ImageAdmin(ContactSheet, RankedAndKept, SaysNewTags):
             lifecycle.take_file(obj, data, look=look)
         else:
             super().save_model(request, obj, form, change)
+            lifecycle.order_if_due(obj)  # focus, credit and terms are in the copies
 
     @admin.display(description=_("picture"))
     def look(self, image):

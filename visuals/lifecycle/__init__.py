@@ -1,6 +1,6 @@
 """The verbs of pictures and clips. Files first, rows after: a row never names a file that is not there."""
 
-from visuals.lifecycle.copying import cut, make_renditions, order_copies
+from visuals.lifecycle.copying import cut, make_renditions, order_copies, order_if_due
 from visuals.lifecycle.describing import Change, RightsNeedAReason, describe
 from visuals.lifecycle.incoming import AlreadyThere, OutOfStep
 from visuals.lifecycle.intake import SENTENCES, PictureRefused, look_at, take_file, twins
@@ -25,6 +25,7 @@ __all__ = [
     "make_renditions",
     "new_clip",
     "order_copies",
+    "order_if_due",
     "sweep",
     "take_file",
     "twins",

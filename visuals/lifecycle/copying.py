@@ -34,6 +34,12 @@ def order_copies(image: Image, *, enqueue: bool = True) -> None:
         enqueue_on_commit("visuals.tasks.make_renditions", image.pk)
 
 
+def order_if_due(image: Image) -> None:
+    """Ask for new copies if the row, as it was just saved, asks for others than there are."""
+    if image.file and stamp_of(image) != image.stamp:
+        order_copies(image)
+
+
 def make_renditions(image: Image) -> int:
     """Encode what readers get; returns how many files there are. Run twice, it changes nothing; of two at once,
     the second leaves it to the first, who looks again when it is done.
@@ -55,20 +61,25 @@ def make_renditions(image: Image) -> int:
             data = original.read()
         for encoded in apart.renditions(data, recipe_of(row)):
             made.append(_stored(row, stamp, encoded))
-        return _put_in_place(image, stamp, made)
+        return _put_in_place(image, row.sha256, stamp, made)
     except BaseException:
         discard(rendition.file.name for rendition in made)
         Image.objects.filter(pk=row.pk).update(claimed_until=None)
         raise
 
 
-def _put_in_place(image: Image, stamp: str, made: list[Rendition]) -> int:
+def _put_in_place(image: Image, sha256: str, stamp: str, made: list[Rendition]) -> int:
     """From here on readers get the new set; the old one is kept for a day, for pages that are out there."""
     with transaction.atomic():
         locked = Image.objects.select_for_update(of=("self",)).filter(pk=image.pk)
         row = locked.select_related("agency", "photographer").first()
         if row is None:  # erased while we were encoding
             discard_on_commit([rendition.file.name for rendition in made])
+            return 0
+        if row.sha256 != sha256:  # another file has come meanwhile: nobody gets copies of the old one
+            discard_on_commit([rendition.file.name for rendition in made])
+            Image.objects.filter(pk=row.pk).update(claimed_until=None)
+            enqueue_on_commit("visuals.tasks.make_renditions", row.pk)
             return 0
         row.renditions.filter(stamp=stamp).delete()
         row.renditions.filter(retired_at__isnull=True).update(retired_at=timezone.now())

@@ -17,6 +17,7 @@ from people.models import User
 from visuals.lifecycle.intake import Twins, look_at, take_file, twins
 from visuals.models import Image
 from visuals.pipeline.upright import MAX_BYTES
+from visuals.search import PICTURES
 
 TOKEN = re.compile(r"[0-9a-f]{64}")
 
@@ -91,6 +92,7 @@ def finish(token: str, *, by: User, name: str = "", anyway: bool = False) -> Ima
     if not image.title and not image.caption:
         image.title = words_of(name)
         image.save(update_fields=["title"])
+        PICTURES.keep(image.pk)
     drop(token)
     return image
 

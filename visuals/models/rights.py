@@ -11,7 +11,7 @@ def new_key() -> str:
 
 
 class Usage(models.TextChoices):
-    """By what right a picture is here; ``lifecycle.rights`` knows what each usually means."""
+    """By what right a picture is here; ``lifecycle.describing`` knows how long each usually lasts."""
 
     OWN = "own", _("own picture")
     AGENCY = "agency", _("agency")

@@ -103,6 +103,7 @@ class PictureCropper extends HTMLElement {
       this.form.requestSubmit();
       return;
     }
+    if (event.target.closest?.("input:not([type=radio]), textarea, select, dialog")) return;
     if (event.ctrlKey || event.metaKey || event.altKey || !/^[0-9]$/.test(event.key)) return;
     const ratio = ["", ...Object.keys(this.ratios)][Number(event.key)];
     if (ratio === undefined) return;

@@ -47,7 +47,8 @@ class PictureGrid extends HTMLElement {
     }
     if (inField || event.ctrlKey || event.metaKey || event.altKey) return undefined;
     const act = { ArrowRight: () => this.step(1), ArrowLeft: () => this.step(-1), j: () => this.step(1), k: () => this.step(-1), x: () => this.toggle(), " ": () => this.show(), Enter: () => this.open(event), Escape: () => this.clear(), u: () => document.getElementById("upload-link")?.click(), "/": () => document.getElementById("searchbar")?.focus() }[event.key];
-    if (!act || (event.key === "Enter" && event.target.closest("a, button"))) return undefined;
+    const presses = { Enter: "a, button, summary", " ": "button, summary" }[event.key]; // theirs, not ours
+    if (!act || (presses && event.target.closest(presses))) return undefined;
     if (event.key !== "Enter") event.preventDefault();
     return act();
   }
@@ -102,6 +103,7 @@ class PictureGrid extends HTMLElement {
   }
 
   async fetchDrawer() {
+    const turn = (this.turn = (this.turn ?? 0) + 1); // of two answers only the one for the latest choice counts
     const ids = this.chosen.map((cell) => cell.querySelector("input").value);
     if (!ids.length) {
       this.drawer.hidden = true;
@@ -109,7 +111,8 @@ class PictureGrid extends HTMLElement {
       return;
     }
     const answer = await fetch(`${this.getAttribute("drawer")}?ids=${ids.join(",")}`);
-    if (answer.ok) this.fill(await answer.text());
+    const html = answer.ok ? await answer.text() : undefined;
+    if (html !== undefined && turn === this.turn) this.fill(html);
   }
 
   /** What was typed for the last choice is taken along to the next one. */

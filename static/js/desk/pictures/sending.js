@@ -1,5 +1,5 @@
 /** Sending bytes or JSON to the desk; what is no answer is thrown, with its sentence if it has one. */
-const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+import { csrf } from "../token.js";
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -55,7 +55,8 @@ class PictureUpload extends HTMLElement {
     row.choice = choice;
     row.wait();
     this.waiting.push(row);
-    this.next();
+    if (this.busy < AT_ONCE) this.next();
+    else this.tell();
   }
 
   async next() {
