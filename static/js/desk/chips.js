@@ -7,9 +7,9 @@
  */
 import { Choices } from "./choices.js";
 import { FieldStore, RowStore } from "./chip-stores.js";
+import { fill } from "./words.js";
 
 const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
-const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 const make = (tag, fields = {}, ...children) => {
   const element = Object.assign(document.createElement(tag), fields);
   element.append(...children.filter(Boolean));

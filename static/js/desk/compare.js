@@ -1,6 +1,8 @@
 /** Compare by keys: J and K walk the changes, Z fetches one back, U lays the two states one below the other. */
+import { keep, kept } from "./storage.js";
+
 const page = document.querySelector("#content.cmp");
-const LETTERS = "desk-letters";
+const LETTERS_OFF = "desk-single-keys-off"; // one switch for every page, see keys.js
 
 class Compare {
   constructor() {
@@ -9,7 +11,7 @@ class Compare {
     this.only = document.getElementById("only-changes");
     this.stacked = document.getElementById("stacked");
     this.letters = document.getElementById("letters");
-    if (this.letters) this.letters.checked = kept(LETTERS) !== "off";
+    if (this.letters) this.letters.checked = !kept(LETTERS_OFF);
     for (const name of ["keydown", "click", "change"]) document.addEventListener(name, this);
   }
 
@@ -18,7 +20,7 @@ class Compare {
     if (event.type === "click" && event.target.closest("#stacked")) return this.stack();
     if (event.type === "click" && event.target.closest(".toc a")) return this.mark(this.rows.find((row) => `#${row.id}` === event.target.closest("a").hash));
     if (event.target === this.only) for (const one of page.querySelectorAll(".quietrows")) one.open = !this.only.checked;
-    if (event.target === this.letters) keep(LETTERS, this.letters.checked ? "on" : "off");
+    if (event.target === this.letters) keep(LETTERS_OFF, this.letters.checked ? "" : "1");
     return undefined;
   }
 
@@ -59,22 +61,6 @@ class Compare {
     const on = page.classList.toggle("is-stacked");
     this.stacked.setAttribute("aria-pressed", String(on));
     this.current?.scrollIntoView({ block: "center" });
-  }
-}
-
-function kept(name) {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null; // storage may be forbidden
-  }
-}
-
-function keep(name, value) {
-  try {
-    localStorage.setItem(name, value);
-  } catch {
-    // see above
   }
 }
 

@@ -4,9 +4,10 @@
  * data-best="60"         how many characters are best; the count stands beside the field
  * data-inherits="lead"   the field whose words are shown while this one is empty
  */
+import { fill } from "./words.js";
+
 const PAUSE = 1500; // ms without a key before a count is said aloud
 const form = document.getElementById("article_form");
-const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 
 /** Characters as a reader counts them: an umlaut or a family of emoji is one. */
 const parts = globalThis.Intl?.Segmenter ? new Intl.Segmenter(document.documentElement.lang || "de") : null;

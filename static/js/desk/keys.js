@@ -2,6 +2,8 @@
  * Single letters, outside fields only, and only as long as somebody wants them (WCAG 2.1.4):
  * N V begin, G and a letter go, / searches, ? lists all; in lists J K move, X selects, Esc clears the selection.
  */
+import { keep, kept } from "./storage.js";
+
 const OFF = "desk-single-keys-off";
 const WAIT = 1500; // ms between G and its letter
 const FIELDS = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], [role=listbox], dialog";
@@ -10,8 +12,8 @@ class DeskKeys extends HTMLElement {
   connectedCallback() {
     this.dialog = this.querySelector("dialog");
     this.switch = this.querySelector("input[type=checkbox]");
-    this.switch.checked = !localStorage.getItem(OFF);
-    this.switch.addEventListener("change", () => (this.switch.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
+    this.switch.checked = !kept(OFF);
+    this.switch.addEventListener("change", () => keep(OFF, this.switch.checked ? "" : "1"));
     document.addEventListener("keydown", this);
     document.addEventListener("click", this);
   }
@@ -31,7 +33,7 @@ class DeskKeys extends HTMLElement {
     if (event.target.closest?.(FIELDS) || document.querySelector("dialog:modal")) return;
     if (event.key === "Escape") this.clear();
     else if (event.key === "?") this.show(event);
-    else if (!localStorage.getItem(OFF) && event.key.length === 1) this.letter(event);
+    else if (!kept(OFF) && event.key.length === 1) this.letter(event);
   }
 
   show(event) {

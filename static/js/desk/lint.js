@@ -2,7 +2,7 @@
  * What the check finds, said at the block, and mended by one click in the editor: one step that Ctrl+Z takes back.
  * In the heads of the story it is the field that is mended. Without the editor the buttons send their forms.
  */
-import { gettext } from "../admin/editor/words.js";
+import { gettext } from "./words.js";
 
 const host = document.querySelector("[data-story-editor]");
 const shell = () => (host?.dataset.locked ? null : host?.editor);

@@ -3,9 +3,8 @@
  * step like any other, undone by Ctrl+Z; then the place asks again. `open` says how many are undecided.
  */
 import { margin } from "./place.js";
-import { gettext, printf } from "./words.js";
+import { gettext, initials, printf } from "./words.js";
 
-const initials = (name) => name.split(/[\s-]+/).filter(Boolean).map(([letter]) => letter.toUpperCase()).slice(0, 2).join("");
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 function choice(words, run) {

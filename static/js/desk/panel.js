@@ -68,10 +68,10 @@ class DeskPanel extends HTMLElement {
     const form = event.target;
     const data = new FormData(form, event.submitter);
     for (const button of form.querySelectorAll("[type=submit]")) button.disabled = true;
-    return this.fetch(form.action, data);
+    return this.fetch(form.action, data, form);
   }
 
-  async fetch(address, body) {
+  async fetch(address, body, sent) {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     this.setAttribute("aria-busy", "true");
     if (!this.childElementCount) this.say("…");
@@ -80,7 +80,10 @@ class DeskPanel extends HTMLElement {
       const init = { credentials: "same-origin", headers: { "X-Requested-With": "fragment" } };
       if (body) Object.assign(init, { method: "POST", body });
       const answer = await fetch(address, init);
-      if (answer.status === 204) return this.load(); // done; what that changes here is asked for
+      if (answer.status === 204) {
+        sent?.reset();
+        return this.load(); // done; what that changes here is asked for
+      }
       // A log-in page is no fragment; a refused form is one, with its reason.
       const usable = !answer.redirected && answer.headers.get("content-type")?.includes("text/html");
       if (usable && (answer.ok || answer.status === 422)) html = await answer.text();
@@ -89,15 +92,32 @@ class DeskPanel extends HTMLElement {
     }
     if (turn !== this.turn) return;
     this.removeAttribute("aria-busy");
-    if (html === undefined) this.failed();
-    else this.fill(html);
+    if (html !== undefined) this.fill(html, sent);
+    else if (sent?.isConnected) this.unsent(sent);
+    else this.failed();
   }
 
-  fill(html) {
+  /** Nobody heard the form: its words stay where they are, to be sent again. */
+  unsent(form) {
+    for (const button of form.querySelectorAll("[type=submit]")) button.disabled = false;
+    form.querySelector(".unsent")?.remove();
+    const line = Object.assign(document.createElement("p"), { className: "q unsent", textContent: gettext("This could not be sent. Your words are still here.") });
+    line.setAttribute("role", "alert");
+    form.append(line);
+  }
+
+  /** What somebody is typing in the tool itself is carried over; what was just sent is not. */
+  fill(html, sent) {
+    const fields = [...this.querySelectorAll("input[type=text][id], textarea[id]")];
+    const typed = fields.filter((field) => field.value !== field.defaultValue && !(sent && field.form === sent)).map(({ id, value }) => [id, value]);
     const held = this.contains(document.activeElement);
     const id = held ? document.activeElement.id : "";
     const fresh = new DOMParser().parseFromString(html, "text/html");
     this.replaceChildren(...fresh.body.childNodes);
+    for (const [key, value] of typed) {
+      const field = this.querySelector(`#${CSS.escape(key)}`);
+      if (field && !field.value) field.value = value;
+    }
     if (held) ((id && this.querySelector(`#${CSS.escape(id)}`)) || this).focus({ preventScroll: true });
     this.count();
     this.reveal();

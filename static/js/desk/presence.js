@@ -4,11 +4,10 @@
  */
 import { margin, place } from "./place.js";
 import { csrf } from "./token.js";
-import { gettext, printf } from "./words.js";
+import { gettext, initials, printf } from "./words.js";
 
 const EVERY = 15_000; // ms
 
-const initials = (name) => name.split(/[\s-]+/).filter(Boolean).map(([letter]) => letter.toUpperCase()).slice(0, 2).join("");
 
 class StoryPresence extends HTMLElement {
   connectedCallback() {

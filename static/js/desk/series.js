@@ -1,7 +1,8 @@
 /** A story's series: those there are, while one types, and the part that comes next as an offer. Nothing is set by itself. */
+import { fill } from "./words.js";
+
 const name = document.getElementById("id_series");
 const part = document.getElementById("id_series_part");
-const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, key) => values[key]);
 
 class Series {
   constructor(address) {

@@ -3,6 +3,7 @@
  * bar below, and a second press closes the sheet that the first has opened. Without script each is a link.
  */
 import "./panel.js";
+import { keep, kept } from "./storage.js";
 
 const KEPT = "desk-side";
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
@@ -17,8 +18,8 @@ class DeskSide extends HTMLElement {
     document.addEventListener("desk:open", this);
     narrow.addEventListener("change", this);
     const asked = this.named(this.dataset.asked);
-    const kept = this.named(remembered());
-    const tab = asked ?? (kept?.hidden ? null : kept) ?? this.tabs[0];
+    const last = this.named(kept(KEPT));
+    const tab = asked ?? (last?.hidden ? null : last) ?? this.tabs[0];
     if (tab) this.choose(tab, { open: Boolean(asked) || !narrow.matches });
   }
 
@@ -85,23 +86,7 @@ class DeskSide extends HTMLElement {
       if (on && open) this.panel(one).show();
       else this.panel(one).hidden = true;
     }
-    remember(tab.id.slice(4));
-  }
-}
-
-function remembered() {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null; // storage may be forbidden; then the first tab is as good as any
-  }
-}
-
-function remember(name) {
-  try {
-    localStorage.setItem(KEPT, name);
-  } catch {
-    // see above
+    keep(KEPT, tab.id.slice(4));
   }
 }
 

@@ -5,10 +5,9 @@ class Topics {
   }
 
   handleEvent(event) {
-    const button = event.target.closest?.("[data-put-in], [data-take-out], [data-goto]");
+    const button = event.target.closest?.("[data-put-in], [data-take-out]");
     if (!button) return;
-    const { putIn, takeOut, goto: block, key = "", name, role = "" } = button.dataset;
-    if (block) document.dispatchEvent(new CustomEvent("desk:goto-block", { detail: block }));
+    const { putIn, takeOut, key = "", name, role = "" } = button.dataset;
     if (putIn) this.tell({ set: putIn, add: { key, name, role } }, button);
     if (takeOut) this.tell({ set: takeOut, remove: { key, name } }, button);
   }

@@ -47,7 +47,10 @@ class UnsavedText extends HTMLElement {
   handleEvent(event) {
     if (event.type === "submit") return event.target === this.form ? this.submit(event) : undefined;
     const deed = event.target.closest?.("[data-deed]")?.dataset.deed;
-    if (deed && (this.contains(event.target) || this.line.contains(event.target))) return this.pressed(deed);
+    if (deed && (this.contains(event.target) || this.line.contains(event.target))) {
+      event.stopPropagation(); // the line may stand in this very element, and both listen
+      return this.pressed(deed);
+    }
     if (event.type === "offline") return this.say(this.dataset.away, "warn");
     if (event.type === "pageshow") return void (this.cleared = false);
     if (event.type === "visibilitychange" && document.visibilityState !== "hidden") return undefined;
@@ -89,9 +92,9 @@ class UnsavedText extends HTMLElement {
 
   /** `sending` is there for whoever has to wait until the answer has been dealt with. */
   async send(takeOver = false) {
-    this.sending = this.deliver(takeOver);
-    await this.sending;
-    this.sending = null;
+    const mine = (this.sending = this.deliver(takeOver));
+    await mine;
+    if (this.sending === mine) this.sending = null;
   }
 
   async deliver(takeOver) {

@@ -1,7 +1,7 @@
 /** Who changed each block last: shown in the margin of the text while it is asked for, from the panel of versions. */
 import { margin } from "./place.js";
+import { initials } from "./words.js";
 
-const initials = (name) => name.split(/[\s-]+/).filter(Boolean).map(([letter]) => letter.toUpperCase()).slice(0, 2).join("") || "?";
 let shown = false;
 
 async function draw() {
@@ -15,8 +15,6 @@ async function draw() {
 }
 
 document.addEventListener("click", (event) => {
-  const { goto } = event.target.closest?.("[data-goto]")?.dataset ?? {};
-  if (goto) document.dispatchEvent(new CustomEvent("desk:goto-block", { detail: goto }));
   if (!event.target.closest?.("[data-who]")) return;
   shown = !shown;
   draw();

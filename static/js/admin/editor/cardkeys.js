@@ -1,6 +1,7 @@
 /** Enter, Backspace, Escape and the arrows at the edges of a card: no key merges a card away. */
 import { Extension, NodeSelection, TextSelection } from "../../vendor/tiptap.js";
 import { KINDS } from "./card.js";
+import { activeCard } from "./move.js";
 
 /** Depth of the innermost card around the caret, 0 if there is none. */
 export function cardDepth($from) {
@@ -73,6 +74,15 @@ const walk = (step) => ({ editor }) => {
   return true;
 };
 
+/** Tab from the words of a card goes to its first field: from a quote to who said it. */
+function toField({ editor }) {
+  const { $from, node } = editor.state.selection;
+  if (node || !isWords($from, cardDepth($from))) return false;
+  const field = activeCard(editor.view)?.inputs[0]?.input;
+  field?.focus();
+  return Boolean(field);
+}
+
 function backspace({ editor }) {
   const { state, view } = editor;
   const { $from, empty } = state.selection;
@@ -104,7 +114,7 @@ export const cardKeys = Extension.create({
     Enter: enter,
     Backspace: backspace,
     Escape: escape,
-    Tab: walk(1),
+    Tab: (given) => walk(1)(given) || toField(given),
     "Shift-Tab": walk(-1),
   }),
 });

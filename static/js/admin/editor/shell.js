@@ -17,6 +17,7 @@ import { SCHEMA } from "./schema.js";
 import { at, slash } from "./suggest.js";
 import { Toolbar, toolbarKeys } from "./toolbar.js";
 import { gettext } from "./words.js";
+import { csrf as token } from "../../desk/token.js";
 
 /** The browser tells of a moved caret only later: a key struck right after Home has to find it where it is. */
 const freshCaret = () => new Plugin({ props: { handleDOMEvents: { keydown: (view) => void (view.composing || view.domObserver.flush()) } } });
@@ -26,8 +27,6 @@ const foundation = Extension.create({
   priority: 2000,
   addProseMirrorPlugins: () => [freshCaret(), history({ depth: 500 }), dropCursor({ class: "drop-line", color: false }), gapCursor()],
 });
-
-const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
 /** The date of the story as the form has it now, German or not; "" if there is none. */
 function storyDay() {

@@ -1,10 +1,5 @@
-/** The desk's language: Django's JavaScript catalogue where the page loads it, English where not. */
-export const gettext = (text) => globalThis.gettext?.(text) ?? text;
-
-export const ngettext = (one, many, count) => globalThis.ngettext?.(one, many, count) ?? (count === 1 ? one : many);
-
-/** `fill("Block %(n)s", {n: 3})`; the catalogue keeps Django's placeholders. */
-export const fill = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name] ?? "");
+/** The words of the editor: the desk's catalogue, and what of a text may stay. */
+export { fill, gettext, ngettext } from "../../desk/words.js";
 
 /** What no copy needs and the gate refuses: controls but tab, lone surrogates, bidi overrides. */
 const FORBIDDEN = /[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/gu;
