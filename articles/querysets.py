@@ -42,7 +42,7 @@ class EditionQuerySet(models.QuerySet):
         return span.filter(~Exists(follows)).order_by("live_until", "pk")
 
     def unannounced(self, at: datetime | None = None):
-        """Readers see them (or could), but search, feeds and partners have not been told yet; oldest first."""
+        """Readers see them (or could), but nobody who listens has been told yet; oldest first."""
         due = self.not_empty().filter(announced_at__isnull=True, live_from__lte=at or Now())
         return due.order_by("live_from", "pk")
 

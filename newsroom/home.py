@@ -131,14 +131,14 @@ def _ended(lapsing: Iterable[agenda.Event], now: datetime) -> Iterator[Trouble]:
     for event in lapsing:
         if event.at <= now:
             moment = f"{timezone.localtime(event.at):%d.%m. %H:%M}"
-            told = _("The rights to “%(name)s” ended on %(moment)s. Where it stood, readers see a gap.")
+            told = _("The rights to “%(name)s” ended on %(moment)s. Where it stood, readers see a line that says so.")
             yield Trouble(told % {"name": event.title, "moment": moment}, "must", event.url, _("Find a substitute"))
 
 
 def _work(user: User, pulse: pulses.Pulse) -> Iterator[Trouble]:
     """Work in the background: whether somebody does it, and what failed. Failures only to whom they can be shown."""
     if pulse.state in ("stands", "never"):
-        told = _("Nobody works in the background. Readers see every story on time; search, feeds and letters wait.")
+        told = _("Nobody works in the background. Readers see every story on time; letters and new picture sizes wait.")
         if pulse.last:
             told += " " + _("The last sign of life came on %(moment)s.") % {
                 "moment": f"{timezone.localtime(pulse.last):%d.%m. %H:%M}"

@@ -1,6 +1,6 @@
 """Does somebody work in the background, and has everybody been told? What the masthead and the home page say of it.
 
-Readers see by the clock alone: a worker that stands still delays only search, feeds, letters and renditions.
+Readers see by the clock alone: a worker that stands still delays only announcements, letters and renditions.
 """
 
 from dataclasses import dataclass

@@ -16,7 +16,13 @@ from people.lifecycle import record
 WORDS = {
     "trainee": (_("Trainee"), _("Writes drafts in the sections granted. Somebody else publishes them.")),
     "editor": (_("Editor"), _("Writes, publishes, corrects and withdraws in the sections granted.")),
-    "CvD": (_("CvD"), _("Chief of the day: does all of that in every section, and keeps pictures and video, too.")),
+    "CvD": (
+        _("CvD"),
+        _(
+            "Chief of the day: does all of that in every section, "
+            "keeps pictures, video, sections and standing pages, too."
+        ),
+    ),
     "picture desk": (_("Picture desk"), _("Keeps pictures, portraits and their rights. Does not write stories.")),
     "video desk": (_("Video desk"), _("Keeps programmes, clips and their rights. Does not write stories.")),
     "administrator": (_("Administrator"), _("Does everything a CvD does, and keeps users, roles and the log.")),

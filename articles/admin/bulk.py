@@ -213,7 +213,7 @@ def _each(
             try:
                 done += verb(story)
             except lifecycle.Refused as refusal:
-                messages.warning(request, f"„{story}“: {refusal}")
+                messages.warning(request, _("“%(story)s”: %(why)s") % {"story": story, "why": refusal})
     return done, batch
 
 

@@ -1,6 +1,5 @@
 """The desk presses, lifecycle decides: each deed is a POST that ends in an honest message."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -12,7 +11,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from articles import lifecycle
 from articles.admin import doors
@@ -29,10 +27,7 @@ HELD = {"locked", "embargoed"}
 
 
 def urls(story_admin: admin.ModelAdmin) -> list[URLPattern]:
-    def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        return story_admin.admin_site.admin_view(require_POST(partial(_with_story, view)))
-
-    name = "articles_article_%s"
+    door, name = partial(doors.with_story, story_admin), "articles_article_%s"
     return [
         path("<int:pk>/publish/", door(publish), name=name % "publish"),
         path("<int:pk>/plan/", door(plan), name=name % "plan"),
@@ -41,10 +36,6 @@ def urls(story_admin: admin.ModelAdmin) -> list[URLPattern]:
         path("<int:pk>/editions/<int:edition>/call-off/", door(call_off), name=name % "call_off"),
         path("<int:pk>/versions/<int:version>/restore/", door(restore), name=name % "restore"),
     ]
-
-
-def _with_story(view: Callable[..., HttpResponse], request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-    return view(request, doors.story_or_404(request, pk), **kwargs)
 
 
 def publish(request: HttpRequest, story: Article) -> HttpResponse:

@@ -1,8 +1,13 @@
 """May she? Asked before any verb; whether it is possible is the verb's own business."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
 
 from articles.models import Article, Section, SectionGrant
 from people.models import User
@@ -40,6 +45,17 @@ def story_or_404(request: HttpRequest, pk: int) -> Article:
     if article is None or not user.has_perm("articles.view_article"):
         raise Http404
     return article
+
+
+def with_story(
+    story_admin: ModelAdmin, view: Callable[..., HttpResponse], method: Callable[..., Any] = require_POST
+) -> Callable[..., HttpResponse]:
+    """The admin's view at ``…/<int:pk>/…``: ``view`` gets the story in the place of its key, or nobody gets in."""
+
+    def found(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        return view(request, story_or_404(request, pk), **kwargs)
+
+    return story_admin.admin_site.admin_view(method(found))
 
 
 def demand(request: HttpRequest, deed: str, article: Article) -> None:

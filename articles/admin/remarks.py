@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from articles import lifecycle
 from articles.admin import doors
@@ -31,10 +31,7 @@ class Thread:
 
 
 def urls(story_admin: admin.ModelAdmin) -> list[URLPattern]:
-    def door(view: Callable[..., HttpResponse], method: Callable = require_POST) -> Callable[..., HttpResponse]:
-        return story_admin.admin_site.admin_view(method(partial(_with_story, view)))
-
-    name = "articles_article_%s"
+    door, name = partial(doors.with_story, story_admin), "articles_article_%s"
     return [
         path("<int:pk>/remarks/", door(panel, require_GET), name=name % "remarks"),
         path("<int:pk>/remarks/new/", door(remark), name=name % "remark"),
@@ -42,10 +39,6 @@ def urls(story_admin: admin.ModelAdmin) -> list[URLPattern]:
         path("<int:pk>/remarks/<int:thread>/settle/", door(settle), name=name % "remark_settle"),
         path("<int:pk>/remarks/<int:thread>/reopen/", door(reopen), name=name % "remark_reopen"),
     ]
-
-
-def _with_story(view: Callable[..., HttpResponse], request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-    return view(request, doors.story_or_404(request, pk), **kwargs)
 
 
 def panel(request: HttpRequest, story: Article, status: int = 200, **more: Any) -> HttpResponse:

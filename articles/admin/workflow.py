@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from articles import lifecycle
 from articles.admin import doors
@@ -31,10 +31,7 @@ DEEDS = {"ask": checking.ask, "sign": checking.sign, "open": checking.open_again
 
 
 def urls(story_admin: admin.ModelAdmin) -> list[URLPattern]:
-    def door(view: Callable[..., HttpResponse], method: Callable = require_POST) -> Callable[..., HttpResponse]:
-        return story_admin.admin_site.admin_view(method(partial(_with_story, view)))
-
-    name = "articles_article_%s"
+    door, name = partial(doors.with_story, story_admin), "articles_article_%s"
     return [
         path("<int:pk>/workflow/", door(panel, require_GET), name=name % "workflow"),
         path("<int:pk>/checks/<slug:kind>/", door(check), name=name % "check_kind"),
@@ -44,10 +41,6 @@ def urls(story_admin: admin.ModelAdmin) -> list[URLPattern]:
         path("<int:pk>/embargo/", door(embargo), name=name % "embargo"),
         path("<int:pk>/expiry/", door(expiry), name=name % "expiry"),
     ]
-
-
-def _with_story(view: Callable[..., HttpResponse], request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-    return view(request, doors.story_or_404(request, pk), **kwargs)
 
 
 def panel(request: HttpRequest, story: Article, status: int = 200, **more: Any) -> HttpResponse:
@@ -82,7 +75,9 @@ def check(request: HttpRequest, story: Article, kind: str) -> HttpResponse:
     _demand_change(request)
     if deed == "sign" and not request.user.has_perm("articles.add_check"):
         doors.demand(request, "publish", story)
-    return _done(request, story, lambda: DEEDS[deed](story, kind, by=request.user))
+    seen = request.POST.get("version", "")
+    read = {"seen": int(seen)} if deed == "sign" and seen.isdecimal() and len(seen) < 10 else {}
+    return _done(request, story, lambda: DEEDS[deed](story, kind, by=request.user, **read))
 
 
 def hand_over(request: HttpRequest, story: Article) -> HttpResponse:

@@ -20,6 +20,16 @@ def rows(document: Document, owner: Article | Edition) -> list[BodyRef]:
     return list(found.values())
 
 
+def keys(node: Any, name: str) -> list[int]:
+    """What a stored body points at under ``name`` (image, clip, person …), also where it would not pass the gate."""
+    if isinstance(node, list):
+        return [key for child in node for key in keys(child, name)]
+    if not isinstance(node, dict):
+        return []
+    own = (node.get("attrs") or {}).get(name)
+    return ([own] if isinstance(own, int) else []) + keys(node.get("content", []), name)
+
+
 def rebuild(document: Document, owner: Article | Edition) -> None:
     """Replace the owner's references. Belongs into the transaction that stores the body."""
     owner.body_refs.all().delete()

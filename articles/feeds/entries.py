@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import formats, timezone, translation
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from articles import structured_data
 from articles.body.render import spoken
-from articles.models import Edition
+from articles.models import Correction, Edition
 from visuals.models import Clip, Image
 
 #: XML 1.0 has no place for them, however they came into a text
@@ -73,7 +73,9 @@ def of_clip(clip: Clip, now: datetime) -> dict[str, Any]:
 
 def _corrected(one: dict[str, str]) -> str:
     at = parse_datetime(one.get("at", ""))
-    return _("Corrected on %(day)s:") % {"day": f"{at:%d.%m.%Y}"} if at else _("Corrected:")
+    day = formats.date_format(timezone.localtime(at), "SHORT_DATE_FORMAT") if at else ""
+    told = _("Updated on %(day)s:") if one.get("kind") == Correction.Kind.UPDATE else _("Corrected on %(day)s:")
+    return told % {"day": day}
 
 
 def _picture(image: Image | None, credit: str, now: datetime) -> list[dict[str, Any]]:

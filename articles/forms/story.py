@@ -89,6 +89,8 @@ class ArticleForm(TaggedForm):
         for name, best in BEST.items():
             if name in self.fields:
                 self.fields[name].widget.attrs["data-best"] = best
+        if not story.pk and not self.is_bound and "headline" in self.fields:
+            self.fields["headline"].widget.attrs["autofocus"] = True
         for name, source in INHERITED.items():
             if name in self.fields:
                 self.fields[name].widget.attrs |= {"placeholder": getattr(story, source), "data-inherits": source}

@@ -1,4 +1,4 @@
-"""Telling others that an edition is out: search, feeds, partners. Readers do not wait for it: they see by the clock.
+"""Telling whoever listens that an edition is out. Readers, search and feeds do not wait for it: they go by the clock.
 
 Each edition is announced once, at once or as soon as somebody works again: an edition whose ``announced_at`` is empty
 and whose moment has come is the whole queue.

@@ -104,9 +104,9 @@ def ask(article: Article, kind: str, *, by: User) -> Check:
     return _set(article, kind, Check.State.ASKED, by, "")
 
 
-def sign(article: Article, kind: str, *, by: User) -> Check:
-    """“I have edited this”: counts for the text as it is saved now."""
-    return _set(article, kind, Check.State.DONE, by, "")
+def sign(article: Article, kind: str, *, by: User, seen: int | None = None) -> Check:
+    """“I have edited this”. ``seen``: the version she has on the screen; refused if the words have changed since."""
+    return _set(article, kind, Check.State.DONE, by, "", seen)
 
 
 def waive(article: Article, kind: str, *, by: User, reason: str) -> Check:
@@ -127,9 +127,11 @@ def open_again(article: Article, kind: str, *, by: User) -> None:
             record("open check", article, by=by, before=before)
 
 
-def _set(article: Article, kind: str, state: str, by: User, reason: str) -> Check:
+def _set(article: Article, kind: str, state: str, by: User, reason: str, seen: int | None = None) -> Check:
     with transaction.atomic():
         article = locked(article)
+        if seen not in (None, article.version) and _reads_differently(article, seen or 0):
+            raise Refused(_("The text has changed since you opened it. Please look at it once more, then sign."))
         before = article.checks.filter(kind=_known(kind)).first()
         told = {"state": state, "version": article.version, "reason": reason[:500], "by": by}
         row, _made = Check.objects.update_or_create(article=article, kind=kind, defaults=told)

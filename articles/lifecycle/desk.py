@@ -25,3 +25,8 @@ def whole_second(moment: datetime) -> datetime:
 def database_now(article: Article) -> datetime:
     """The database's clock, read *after* the lock: whoever waited must not print into the past."""
     return whole_second(Article.objects.filter(pk=article.pk).values_list(Now(), flat=True)[0])
+
+
+def moment_of(article: Article, now: datetime | None = None) -> datetime:
+    """The moment an act counts from: the database's, or ``now`` where something is told that happened elsewhere."""
+    return whole_second(now) if now else database_now(article)

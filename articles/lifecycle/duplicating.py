@@ -21,7 +21,8 @@ def duplicate(article: Article, *, by: User) -> Article:
     """
     with transaction.atomic():
         source = locked(article)
-        copy = Article(**{name: getattr(source, name) for name in PRINTED}, story_date=source.story_date)
+        printed = {name: getattr(source, name) for name in PRINTED}
+        copy = Article(**printed, story_date=source.story_date, embargo_until=source.embargo_until)
         copy.body = _fresh(source.body)
         origin = _("Copy of “%(story)s” (no. %(number)s)") % {"story": str(source)[:120], "number": source.pk}
         copy.note = "\n".join(filter(None, [origin, source.note]))

@@ -23,10 +23,13 @@ from articles.models import (
     ArticlePerson,
     BodyRef,
     Byline,
+    Check,
+    Comment,
     Correction,
     Edition,
     EditionByline,
     EditionPerson,
+    PreviewLink,
     Revision,
 )
 from articles.search import EDITIONS, STORIES
@@ -49,7 +52,16 @@ TEXTS = (
     "series",
 )
 #: what else holds words for readers or the desk, besides ``TEXTS``
-MORE_TEXTS = {Article: ("note",), Edition: ("withdrawal_notice",)}
+MORE_TEXTS = {
+    Article: ("note", "lock_reason"),
+    Edition: ("withdrawal_notice",),
+    Correction: ("text",),
+    Comment: ("text", "excerpt"),
+    Check: ("reason",),
+    PreviewLink: ("label",),
+}
+#: rows that have nothing but such words: no body, no head
+ONLY_WORDS = (Correction, Comment, Check, PreviewLink)
 
 
 @dataclass(frozen=True)
@@ -117,7 +129,9 @@ def _kind(target: Target) -> str:
 def _erase_in(article: Article, target: Target) -> bool:
     """True if anything of it stood there."""
     change, changed = _changer(target), False
-    for row in [article, *article.editions.all(), *article.revisions.all(), *article.corrections.all()]:
+    around: list[Any] = [article.editions, article.revisions, article.corrections]
+    around += [article.comments, article.checks, article.preview_links]
+    for row in [article, *(row for rows in around for row in rows.all())]:
         with translation.override(getattr(row, "language", None) or article.language):
             fields = _erase_in_row(row, target, change)
         if fields:
@@ -137,7 +151,7 @@ def _erase_in(article: Article, target: Target) -> bool:
 def _erase_in_row(row: Any, target: Target, change: Callable[[Json], Json]) -> list[str]:
     """Change a row in memory; names the columns to be saved."""
     fields = _scrub_fields(row, target)
-    if isinstance(row, Correction):
+    if isinstance(row, ONLY_WORDS):
         return fields
     body = change(canonical.canonical(row.body))
     if body != row.body:
@@ -184,7 +198,7 @@ def _without_block(blocks: list[Json], kind: str, key: int) -> list[Json]:
 
 
 def _without_person(node: Json, key: int) -> Json:
-    """Mentions become plain text, quotes lose the tie to the person; names go with ``_without_words``."""
+    """Mentions become plain text, quotes lose the tie to the person; names go with ``passages.without``."""
     if node.get("type") == "mention" and node["attrs"]["person"] == key:
         return {"type": "text", "text": _notice()}
     result = dict(node)
@@ -209,15 +223,16 @@ def _words(target: Target) -> list[str]:
 def _scrub_fields(row: Any, target: Target) -> list[str]:
     """Head and teaser of a row; returns the names of the columns that changed."""
     if isinstance(row, Revision):
-        fields = _scrub_kept(row.fields, target)
-        row.fields, changed = fields, fields != row.fields
-        return ["fields"] if changed else []
+        kept, label = _scrub_kept(row.fields, target), passages.scrubbed(row.label, _words(target), _notice())[:120]
+        changed = [name for name, value in (("fields", kept), ("label", label)) if value != getattr(row, name)]
+        row.fields, row.label = kept, label
+        return changed
     if isinstance(target, Image):
         if getattr(row, "lead_image_id", None) != target.pk:
             return []
         row.lead_image, row.lead_image_caption, row.lead_image_credit = None, "", ""
         return ["lead_image", "lead_image_caption", "lead_image_credit"]
-    names = ("text",) if isinstance(row, Correction) else TEXTS + MORE_TEXTS[type(row)]
+    names = MORE_TEXTS[type(row)] if isinstance(row, ONLY_WORDS) else TEXTS + MORE_TEXTS[type(row)]
     changed = []
     for name in names:
         old = getattr(row, name)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.lifecycle import timeline, visibility
-from articles.lifecycle.desk import database_now, locked, whole_second
+from articles.lifecycle.desk import locked, moment_of, whole_second
 from articles.lifecycle.refusal import Obstacle, Refused
 from articles.models import Article
 from kit.moments import said
@@ -27,7 +27,7 @@ def hold(article: Article, *, by: User, reason: str, call_off: bool = False, now
         raise Refused(_("Say why the story is locked: whoever wants to publish it has to know."))
     with transaction.atomic():
         article = locked(article)
-        now = whole_second(now) if now else database_now(article)
+        now = moment_of(article, now)
         if article.locked_at:
             raise Refused(_("The story is locked already: %(reason)s") % {"reason": article.lock_reason})
         plans = article.editions.planned(now).order_by("live_from")
@@ -71,10 +71,8 @@ def set_embargo(article: Article, until: datetime | None, *, by: User, now: date
     """What was agreed with the source: nothing of the story appears before ``until``. ``None`` lifts it."""
     with transaction.atomic():
         article = locked(article)
-        now = whole_second(now) if now else database_now(article)
-        until = whole_second(until) if until else None
-        if until and until <= now:
-            raise Refused(_("That moment has already passed: there is nothing to hold back."))
+        now = moment_of(article, now)
+        until = _to_come(until, now, _("That moment has already passed: there is nothing to hold back."))
         early = article.editions.planned(now).filter(live_from__lt=until).first() if until else None
         if early:
             told = _("Edition %(number)s is planned for %(moment)s, before the embargo ends. Call it off first.")
@@ -89,10 +87,10 @@ def set_expiry(article: Article, until: datetime | None, *, by: User, now: datet
     """When the story leaves the site: true at once of the edition readers have, and of each new one; or never."""
     with transaction.atomic():
         article = locked(article)
-        now = whole_second(now) if now else database_now(article)
-        until = whole_second(until) if until else None
-        if until and until <= now:
-            raise Refused(_("That moment has already passed. To take the story off the site now, withdraw it."))
+        now = moment_of(article, now)
+        until = _to_come(
+            until, now, _("That moment has already passed. To take the story off the site now, withdraw it.")
+        )
         late = article.editions.planned(now).filter(live_from__gte=until).first() if until else None
         if late:
             told = _("Edition %(number)s is planned for %(moment)s, after the story would have left.")
@@ -106,6 +104,12 @@ def set_expiry(article: Article, until: datetime | None, *, by: User, now: datet
             visibility.show(article, now)
         record("expiry", article, by=by, before=_moment(before), after=_moment(until))
     return article
+
+
+def _to_come(until: datetime | None, now: datetime, otherwise: str) -> datetime | None:
+    if until and whole_second(until) <= now:
+        raise Refused(otherwise)
+    return whole_second(until) if until else None
 
 
 def held(article: Article, at: datetime | None) -> list[Obstacle]:

@@ -131,7 +131,7 @@ def _cannot() -> str:
 def _merged(
     stored: Article, typed: Typed, others: list[Revision], base_version: int | None, overwrite: bool
 ) -> tuple[Typed, list[merge.Clash], list[Question]]:
-    if not others or overwrite:
+    if not others:
         body = None if typed.body == stored.body else typed.body
         return Typed(_differing(states.columns(stored), typed.columns), _new_lists(stored, typed), body), [], []
     base = stored.revisions.filter(version=base_version or 0).first()
@@ -139,8 +139,24 @@ def _merged(
         raise Stale(_cannot())
     columns, questions = _merge_columns(base.fields, states.columns(stored), typed.columns)
     lists = _merge_lists(base.fields, states.lists(stored), typed.lists)
+    if overwrite and typed.body is not None and not merge.mergeable(base.body, stored.body, typed.body):
+        return Typed(columns, lists, typed.body), [], []
     body, clashes = _merge_bodies(base.body, stored.body, typed.body)
+    if overwrite:
+        body, clashes, questions = _mine_alone(body, clashes), [one for one in clashes if not one.mine], []
     return Typed(columns, lists, body), clashes, questions
+
+
+def _mine_alone(body: Json | None, clashes: list[merge.Clash]) -> Json | None:
+    """Where both stand, mine takes the place and the id of theirs. What nobody disputed stays as it was merged."""
+    back = {clash.mine: clash.block for clash in clashes if clash.mine}
+    if body is None or not back:
+        return body
+    content = [block for block in body["content"] if block["attrs"]["id"] not in back.values()]
+    for place, block in enumerate(content):
+        if (was := back.get(block["attrs"]["id"])) is not None:
+            content[place] = {**block, "attrs": {**block["attrs"], "id": was}}
+    return {**body, "content": content}
 
 
 def _differing(now: Json, mine: Json) -> Json:

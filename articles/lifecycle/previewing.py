@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.body import refs
 from articles.lifecycle import states
 from articles.lifecycle.desk import locked
 from articles.lifecycle.refusal import Refused
-from articles.models import Article, PreviewLink, Revision
+from articles.models import Article, PreviewLink, Revision, Section
 from people.lifecycle import record
 from people.models import User
 from visuals.models import Clip, Image
@@ -31,6 +32,8 @@ def open_link(article: Article, *, by: User, hours: int, label: str = "", pinned
         article = locked(article)
         if article.preview_links.open().count() >= MOST:
             raise Refused(_("This story has %(count)s open preview links. Take some back first.") % {"count": MOST})
+        if pinned and not article.revisions.filter(version=article.version).exists():
+            raise Refused(_("This version was not kept by itself. Save the story once, then pin it."))
         link = PreviewLink.objects.create(
             article=article,
             label=label.strip()[:120],
@@ -77,6 +80,11 @@ def _as_it_was(article: Article, revision: Revision) -> None:
     kept = {field.attname for field in states.PRINTED_COLUMNS}
     article.body = revision.body
     states.put(article, {name: value for name, value in revision.fields.items() if name in kept})
+    # Versions protect nothing: what they point at may have been deleted since.
+    for name, model in (("lead_image", Image), ("section", Section)):
+        key = getattr(article, f"{name}_id")
+        if key and not model._default_manager.filter(pk=key).exists():
+            setattr(article, f"{name}_id", None)
 
 
 def shows_picture(link: PreviewLink, key: str) -> bool:
@@ -91,19 +99,10 @@ def shows_footage(link: PreviewLink, key: str) -> bool:
 
 
 def _shown(article: Article) -> tuple[set[int], set[int]]:
-    images, clips = set(_keys(article.body, "image")), set(_keys(article.body, "clip"))
+    images, clips = set(refs.keys(article.body, "image")), set(refs.keys(article.body, "clip"))
     if article.lead_image_id:
         images.add(article.lead_image_id)
     return images, clips
-
-
-def _keys(node: Any, name: str) -> list[int]:
-    if isinstance(node, list):
-        return [key for child in node for key in _keys(child, name)]
-    if not isinstance(node, dict):
-        return []
-    own = (node.get("attrs") or {}).get(name)
-    return ([own] if isinstance(own, int) else []) + _keys(node.get("content", []), name)
 
 
 def _told(link: PreviewLink) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.body import canonical, refs, validate
 from articles.lifecycle import timeline, visibility
 from articles.lifecycle.copying import Relations
-from articles.lifecycle.desk import database_now, locked, whole_second
+from articles.lifecycle.desk import locked, moment_of, whole_second
 from articles.lifecycle.obstacles import missing_for_print
 from articles.lifecycle.proofing import compose, corrections_so_far, likely_address, taken
 from articles.lifecycle.refusal import NotReady, Obstacle, Refused
@@ -38,7 +38,7 @@ def publish(
     """
     with transaction.atomic():
         given, article = article, locked(article)
-        now = whole_second(now) if now else database_now(article)
+        now = moment_of(article, now)
         start = max(whole_second(at), now) if at else now
         passed = _go_past(missing_for_print(article, start), override, reason)
         edition = _print(article, start, now, by, corrections=corrections_so_far(article))
@@ -56,7 +56,7 @@ def schedule(article: Article, *, by: User | None, at: datetime, now: datetime |
     """Plan an edition for ``at``; refused if that moment has passed."""
     with transaction.atomic():
         article = locked(article)
-        now = whole_second(now) if now else database_now(article)
+        now = moment_of(article, now)
         if whole_second(at) <= now:
             raise Refused(_("That moment has already passed. Choose a later one, or publish now."))
         return publish(article, by=by, at=at, now=now)
@@ -75,7 +75,7 @@ def correct(
         raise Refused(_("Say in one sentence what was wrong and what is right."))
     with transaction.atomic():
         article = locked(article)
-        now = whole_second(now) if now else database_now(article)
+        now = moment_of(article, now)
         if not article.editions.live(now).exists():
             raise Refused(_("Only a published story can be corrected."))
         _go_past(missing_for_print(article, now), Obstacle.OVERRIDABLE, text)

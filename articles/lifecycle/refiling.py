@@ -81,6 +81,7 @@ def _take_back(story: Article, event: AuditEvent, by: User, result: Undone) -> N
     ((name, was),) = event.before["keys"].items()
     now = event.after["keys"][name]
     try:
+        story = locked(story)
         filing = Filing(name, after=_row(name, was), before=_row(name, now))
         if _key(_now(story, filing)) != now:
             result.left.append(_("“%(story)s” has been changed again since and stays as it is.") % {"story": story})
@@ -89,7 +90,7 @@ def _take_back(story: Article, event: AuditEvent, by: User, result: Undone) -> N
     except Gone:
         result.left.append(_("“%(story)s” stays: what it had before does not exist any more.") % {"story": story})
     except Refused as refusal:
-        result.left.append(f"„{story}“: {refusal}")
+        result.left.append(_("“%(story)s”: %(why)s") % {"story": story, "why": refusal})
 
 
 class Gone(LookupError):

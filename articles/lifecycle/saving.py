@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from articles.body import canonical, refs, validate
 from articles.lifecycle import authorship, naming, states
 from articles.lifecycle.desk import locked
+from articles.lifecycle.proofing import taken
 from articles.lifecycle.refusal import Refused, Replayed, Stale
 from articles.models import Article, Draft, Revision, StorySlug
 from articles.search import STORIES
@@ -121,6 +122,5 @@ def _check_address(article: Article, stored: Article | None) -> None:
         known = stored is not None and stored.slug and StorySlug.objects.filter(article=stored).exists()
         article.slug = stored.slug if stored is not None and known else None
         return
-    elsewhere = StorySlug.objects.filter(slug=article.slug).exclude(article=article.pk)
-    if elsewhere.exists() or Article.objects.filter(slug=article.slug).exclude(pk=article.pk).exists():
+    if taken(article.slug, article):
         raise Refused(_("The address “%(slug)s” belongs to another story.") % {"slug": article.slug})

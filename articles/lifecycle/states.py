@@ -113,7 +113,8 @@ def _write_bylines(article: Article, wanted: list[Json]) -> None:
         line = there.pop((row["person"], row["name"]), None) or Byline(article=article)
         line.person_id, line.name, line.position = row["person"], row["name"], place
         kept.append(line)
-    Byline.objects.filter(pk__in=[line.pk for line in there.values()]).delete()
+    # Two lines may read alike, so what goes is whatever is not kept.
+    article.bylines.exclude(pk__in=[line.pk for line in kept if line.pk]).delete()
     for line in kept:
         line.save()
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from articles.lifecycle import visibility
-from articles.lifecycle.desk import database_now, locked, whole_second
+from articles.lifecycle.desk import locked, moment_of
 from articles.lifecycle.refusal import Refused
 from articles.models import Article, Edition
 from people.lifecycle import record
@@ -47,7 +47,7 @@ def call_off(edition: Edition, *, by: User | None, now: datetime | None = None) 
     """Take back a planned edition. Its time goes to the edition before it, so that no gap opens."""
     with transaction.atomic():
         article = locked(edition.article)
-        now = whole_second(now) if now else database_now(article)
+        now = moment_of(article, now)
         edition = article.editions.get(pk=edition.pk)
         if edition.live_from <= now or edition.live_until == edition.live_from:
             raise Refused(_("Only an edition that has not appeared yet can be called off."))
@@ -77,7 +77,7 @@ def withdraw(
         raise Refused(_("Say why the story is withdrawn; the reason is kept in the log."))
     with transaction.atomic():
         article = locked(article)
-        now = whole_second(now) if now else database_now(article)
+        now = moment_of(article, now)
         planned = article.editions.planned(now).update(live_until=F("live_from"))
         live = article.editions.live(now).update(live_until=now, withdrawn_at=now, withdrawal_notice=notice.strip())
         if not (planned or live):

@@ -8,7 +8,6 @@ from articles.lifecycle.desk import locked
 from articles.lifecycle.refusal import Refused
 from articles.lifecycle.saving import save
 from articles.models import PRINTED, Article
-from articles.search import STORIES
 from people.lifecycle import record
 from people.models import User
 
@@ -30,12 +29,12 @@ def start_translation(article: Article, *, language: str, by: User | None) -> Ar
             **{field: getattr(source, field) for field in PRINTED},
             translation_of=original,
             story_date=source.story_date,
+            embargo_until=source.embargo_until,  # agreed with the source, in whatever language
             note=source.note,
         )
         draft.language = language
         label = _("Begun as a translation of “%(story)s”") % {"story": str(original)[:60]}
         save(draft, by=by, label=label, lists=states.lists(source))
-        STORIES.keep(draft.pk)
         record("translate", draft, by=by, after={"of": original.pk, "from": source.pk, "language": language})
     return draft
 

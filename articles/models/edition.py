@@ -25,7 +25,7 @@ class Edition(Printed):
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), null=True, blank=True)
     first_live_from = models.DateTimeField(_("first published"))
-    announced_at = models.DateTimeField(_("announced"), null=True, editable=False)  # to search, feeds and partners
+    announced_at = models.DateTimeField(_("announced"), null=True, editable=False)  # to whoever listens
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     withdrawal_notice = models.TextField(_("notice to readers"), blank=True)
     printed_by = models.ForeignKey(

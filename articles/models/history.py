@@ -17,7 +17,7 @@ class Revision(models.Model):
     label = models.CharField(_("label"), max_length=120, blank=True)
     body = models.JSONField(default=dict)
     fields = models.JSONField(default=dict)
-    blocks = models.JSONField(default=dict)  # block id → who changed it last, and in which version
+    blocks = models.JSONField(default=dict)  # block id → the version that changed it last
     token = models.CharField(max_length=40, null=True, unique=True, editable=False)  # noqa: DJ001 one form, one save
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.body import refs
 from articles.body.diff import text_of
 from articles.models import Article
 from articles.related import ranking
@@ -28,20 +28,10 @@ class Offer:
 def offers(article: Article) -> list[Offer]:
     """Best first; none that stands in the story already. The number of queries does not depend on the library."""
     story = _story(article)
-    held = set(clips_in(article.body))
+    held = set(refs.keys(article.body, "clip"))
     rows = {str(row.pk): row for row in _rows(article, story) if row.pk not in held}
     library = ranking.Library(_clip(key, row, story) for key, row in rows.items())
     return [Offer(rows[found.clip], found.reasons) for found in ranking.suggest(story, library)]
-
-
-def clips_in(node: Any) -> list[int]:
-    """Keys of the clips a body shows, wherever they stand in it."""
-    if isinstance(node, list):
-        return [key for child in node for key in clips_in(child)]
-    if not isinstance(node, dict):
-        return []
-    own = node.get("attrs", {}).get("clip")
-    return ([own] if isinstance(own, int) else []) + clips_in(node.get("content", []))
 
 
 def _story(article: Article) -> Story:

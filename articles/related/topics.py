@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.body import refs
 from articles.body.diff import text_of
 from articles.body.paste import people
 from articles.models import Article
@@ -56,7 +56,7 @@ def proposals(story: Article, known: Known) -> Proposals:
     """Four queries, however long the story and however large archive and register are."""
     parts = list(_parts(story))
     said = Said(parts)
-    linked = set(_linked(story.body))
+    linked = set(refs.keys(story.body, "person"))
     register = list(Person.objects.values_list("pk", "name", "aliases"))
     named = _people(said, [row for row in register if row[0] not in known.refused_people], linked)
     fresh = [one for key, one in named.items() if key not in linked and key not in known.people]
@@ -139,18 +139,6 @@ def _unknown(story: Article, parts: list[tuple[str, str]], register: list[Entry]
     found = people.find([text for _block, text in parts], (), language)
     known = {tuple(tokens(spelling)) for _key, name, aliases in register for spelling in [name, *aliases.splitlines()]}
     return [one.name for one in found if " " in one.name and tuple(tokens(one.name)) not in known][:MOST_UNKNOWN]
-
-
-def _linked(node: Any) -> Iterator[int]:
-    """Persons a body points at: mentions and quotes."""
-    if isinstance(node, list):
-        for child in node:
-            yield from _linked(child)
-    elif isinstance(node, dict):
-        person = (node.get("attrs") or {}).get("person")
-        if isinstance(person, int):
-            yield person
-        yield from _linked(node.get("content", []))
 
 
 def _spellings(tag: Tag) -> list[str]:

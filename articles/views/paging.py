@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 SIZE = 20
+#: The databases' largest key: a number beyond it is no row's and must not reach them.
+LARGEST_KEY = 2**63 - 1
 #: No list of ours is that long, and a number beyond the database's integers must not reach it.
 LAST = 9999
 PAGE = {"de": "seite", "en": "page"}

@@ -9,9 +9,7 @@ from articles import structured_data
 from articles.body import render
 from articles.models import Edition, StorySlug
 from articles.views.language import page
-
-#: the database's; a larger number is no story and must not reach it
-LARGEST_KEY = 2**63 - 1
+from articles.views.paging import LARGEST_KEY
 
 
 @require_safe

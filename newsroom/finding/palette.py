@@ -24,10 +24,17 @@ def palette(request: HttpRequest, site: admin.AdminSite) -> JsonResponse:
 
 def _found(request: HttpRequest, site: admin.AdminSite, typed: str) -> dict[str, Any]:
     groups = [_group(kind, request, site, typed) for kind in KINDS if kind.open_to(request, site)]
+    groups.sort(key=lambda group: not _is_called(group, typed))  # stable: all others keep their order
     return {
         "groups": [group for group in groups if group["hits"]],
         "all": f"{reverse('admin:search')}?{urlencode({'q': typed})}",
     }
+
+
+def _is_called(group: dict[str, Any], typed: str) -> bool:
+    """Whether a person of these has the name that is being typed: that one is meant before any story about them."""
+    words = f" {typed}".casefold()
+    return group["kind"] == "person" and any(words in f" {hit['title']}".casefold() for hit in group["hits"])
 
 
 def _group(kind: Kind, request: HttpRequest, site: admin.AdminSite, typed: str) -> dict[str, Any]:

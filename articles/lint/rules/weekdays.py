@@ -178,6 +178,8 @@ def _year(match: re.Match[str]) -> int | None:
 
 
 def _exists(year: int, month: int, number: int) -> bool:
+    if not 1 < year < 9999:  # the days around it have to exist, too
+        return False
     try:
         date(year, month, number)
     except ValueError:

@@ -10,9 +10,7 @@ from articles.models import Edition
 from articles.structured_data import absolute
 from articles.views.api.asking import Misasked, asked, next_address
 from articles.views.api.documents import document, moment, summary
-
-#: the database's largest key; a larger number is no story and must not reach it
-LARGEST = 2**63 - 1
+from articles.views.paging import LARGEST_KEY
 
 
 @require_safe
@@ -35,7 +33,7 @@ def stories(request: HttpRequest) -> HttpResponse:
 @require_safe
 def story(request: HttpRequest, number: int) -> HttpResponse:
     """One story by its number, whatever its address. 410: it was public and has been taken back."""
-    editions = Edition.objects.filter(article=number) if number <= LARGEST else Edition.objects.none()
+    editions = Edition.objects.filter(article=number) if number <= LARGEST_KEY else Edition.objects.none()
     edition = editions.live().first()
     if edition is not None:
         return _answer(document(edition, render.load(edition.pieces, lead_image=edition.lead_image_id)))

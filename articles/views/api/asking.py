@@ -19,6 +19,8 @@ from people.models import Person
 from topics.models import Tag
 
 FEW, MANY = 20, 100
+#: beyond them a moment in one time zone may be none in another, and databases give up
+YEARS = range(1900, 2200)
 SLUG = re.compile(r"[-\w]{1,120}", re.ASCII)
 PLACE = re.compile(r"(?P<moment>[^~]{1,40})~(?P<story>\d{1,18})")
 
@@ -46,7 +48,7 @@ def _slug(text: str) -> str:
 
 def _day(text: str) -> date:
     found = parse_date(text) if len(text) == len("2026-11-23") else None
-    if found is None:
+    if found is None or found.year not in YEARS:
         raise ValueError("a day such as 2026-11-23")
     return found
 
@@ -153,7 +155,7 @@ def _behind(editions: EditionQuerySet, text: str) -> EditionQuerySet:
         moment = parse_datetime(found["moment"]) if found else None
     except ValueError:
         moment = None
-    if found is None or moment is None or timezone.is_naive(moment):
+    if found is None or moment is None or timezone.is_naive(moment) or moment.year not in YEARS:
         raise Misasked("“after” is for the address in “next” and not for writing by hand.")
     older = Q(first_live_from__lt=moment) | Q(first_live_from=moment, pk__lt=int(found["story"]))
     # Said twice so that both databases walk their index from that moment on.

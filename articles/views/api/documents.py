@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from articles.body.render import Library
 from articles.models import Edition
@@ -40,14 +41,17 @@ def summary(edition: Edition) -> Json:
         "bylines": [_linked(one) for one in facts.get("bylines", [])],
         "people": [_linked(one) for one in facts.get("people", [])],
         "tags": [_linked(one) for one in facts.get("tags", [])],
-        "corrections": facts.get("corrections", []),
+        "corrections": [
+            one | {"at": moment(parse_datetime(one.get("at", "")))} for one in facts.get("corrections", [])
+        ],
     }
 
 
 def document(edition: Edition, library: Library) -> Json:
     """The whole story. The body is stored as it is written: typed blocks; what they point at stands in ``library``.
 
-    What is missing there is out of rights or not public: leave such a block out, as our own pages do.
+    What is missing there is out of rights or not public. Our own pages then say so in the picture's or video's place,
+    and draw a teaser by its own words, without a link.
     """
     lead = library.images.get(edition.lead_image_id) if edition.lead_image_id else None
     return summary(edition) | {
