@@ -34,6 +34,7 @@ SEEN_BY_ALL: Grants = {
     **dict.fromkeys(["articles.section", "articles.article", "articles.edition", "articles.revision"], "v"),
     **dict.fromkeys(["articles.correction", "articles.storyslug"], "v"),
     **dict.fromkeys(["visuals.image", "visuals.rendition", "visuals.footage", "visuals.clip"], "v"),
+    **dict.fromkeys(["visuals.texttrack", "visuals.cue", "visuals.chapter"], "v"),
     **dict.fromkeys(["visuals.imageperson", "visuals.imagetag", "visuals.clipperson", "visuals.cliptag"], "v"),
     **dict.fromkeys(["people.person", "people.organisation", "people.role", "visuals.portrait", "topics.tag"], "v"),
 }
@@ -50,6 +51,7 @@ PICTURES: Grants = dict.fromkeys(
     "avcd",
 )
 CLIPS: Grants = dict.fromkeys(["visuals.footage", "visuals.clip", "visuals.clipperson", "visuals.cliptag"], "avcd")
+CAPTIONS: Grants = dict.fromkeys(["visuals.texttrack", "visuals.cue", "visuals.chapter"], "avcd")
 OWN_SECTIONS: Grants = {
     "articles.article": "avcd",
     **dict.fromkeys(["articles.publish_article", "articles.correct_article", "articles.withdraw_article"], ""),
@@ -59,6 +61,7 @@ CVD: Grants = (
     EDITOR
     | PICTURES
     | CLIPS
+    | CAPTIONS
     | {"articles.section": "avc", "fronts.standingpage": "avc", "articles.see_all_sections": ""}
 )
 
@@ -67,7 +70,7 @@ ROLES: dict[str, Grants] = {
     "editor": EDITOR,
     "CvD": CVD,
     "picture desk": SEEN_BY_ALL | REGISTER | PICTURES,
-    "video desk": SEEN_BY_ALL | REGISTER | CLIPS | {"visuals.image": "avc"},
+    "video desk": SEEN_BY_ALL | REGISTER | CLIPS | CAPTIONS | {"visuals.image": "avc"},
     "administrator": CVD
     | dict.fromkeys(
         ["people.person", "people.organisation", "topics.tag", "articles.section", "articles.sectiongrant"],

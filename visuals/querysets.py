@@ -108,3 +108,16 @@ class ClipQuerySet(VisualQuerySet):
 
     def tagged(self, tag):
         return self.filter(tag_items__tag=tag)
+
+
+class TextTrackQuerySet(models.QuerySet):
+    def approved(self):
+        """Those readers may see; whether their programme may be seen is asked of its clips."""
+        return self.filter(state=self.model.State.APPROVED)
+
+
+class CueQuerySet(models.QuerySet):
+    def within(self, first_ms: int | None, last_ms: int | None):
+        """Those heard between two moments, also in part; None means from the start, to the end."""
+        rows = self if last_ms is None else self.filter(start_ms__lt=last_ms)
+        return rows if first_ms is None else rows.filter(end_ms__gt=first_ms)

@@ -1,9 +1,9 @@
-"""What pictures and clips are found by. Who is shown and whose picture it is stands beside the title."""
+"""What pictures, clips and transcripts are found by. Who is shown and whose picture it is stands beside the title."""
 
 from collections.abc import Iterable, Sequence
 
 from kit.search import Index, Texts
-from visuals.models import Clip, Image
+from visuals.models import Clip, Image, Passage
 
 
 def _names(rows: Iterable[object]) -> list[str]:
@@ -24,5 +24,11 @@ def _of_clips(keys: Sequence[int]) -> Iterable[tuple[int, Texts]]:
         yield clip.pk, Texts(clip.title, "\n".join(around))
 
 
+def _of_passages(keys: Sequence[int]) -> Iterable[tuple[int, Texts]]:
+    for key, text in Passage.objects.filter(pk__in=keys).values_list("pk", "text"):
+        yield key, Texts(words=text)
+
+
 PICTURES = Index("visuals_image_words", Image, _of_pictures)
 CLIPS = Index("visuals_clip_words", Clip, _of_clips)
+PASSAGES = Index("visuals_passage_words", Passage, _of_passages)

@@ -1,4 +1,4 @@
-"""The words by which stories, pictures, clips, persons and tags are found. Run again, it writes nothing."""
+"""The words of stories, pictures, clips, transcripts, persons and tags for the search. Run again, it writes nothing."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.search import EDITIONS, STORIES
 from people.search import PERSONS
 from topics.search import TAGS
-from visuals.search import CLIPS, PICTURES
+from visuals.search import CLIPS, PASSAGES, PICTURES
 
-INDEXES = (STORIES, EDITIONS, PICTURES, CLIPS, PERSONS, TAGS)
+INDEXES = (STORIES, EDITIONS, PICTURES, CLIPS, PASSAGES, PERSONS, TAGS)
 
 
 class Command(BaseCommand):
