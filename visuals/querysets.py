@@ -121,3 +121,15 @@ class CueQuerySet(models.QuerySet):
         """Those heard between two moments, also in part; None means from the start, to the end."""
         rows = self if last_ms is None else self.filter(start_ms__lt=last_ms)
         return rows if first_ms is None else rows.filter(end_ms__gt=first_ms)
+
+
+class FootageQuerySet(models.QuerySet):
+    def playable(self):
+        """Those with a version that has been verified."""
+        return self.filter(active__verified_at__isnull=False)
+
+
+class JobQuerySet(models.QuerySet):
+    def held(self, job):
+        """The row, as long as the lease of ``job`` counts: whoever has lost it changes nothing."""
+        return self.filter(pk=job.pk, lease=job.lease, state="running")

@@ -4,7 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import taggit.managers
-import visuals.models.clip
+import visuals.models.footage
 import visuals.models.image
 import visuals.models.rights
 from django.db import migrations, models
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         max_length=200,
-                        upload_to=visuals.models.clip.footage_path,
+                        upload_to=visuals.models.footage.footage_path,
                         verbose_name="file",
                     ),
                 ),

@@ -1,4 +1,5 @@
-from visuals.models.clip import Clip, ClipPerson, ClipTag, Footage
+from visuals.models.clip import Clip, ClipPerson, ClipTag
+from visuals.models.footage import Footage, FootageVersion, MediaJob
 from visuals.models.image import Image, ImagePerson, ImageTag, Portrait
 from visuals.models.rendition import Likeness, Rendition
 from visuals.models.rights import DigitalSource, Usage
@@ -12,10 +13,12 @@ __all__ = [
     "Cue",
     "DigitalSource",
     "Footage",
+    "FootageVersion",
     "Image",
     "ImagePerson",
     "ImageTag",
     "Likeness",
+    "MediaJob",
     "Passage",
     "Portrait",
     "Rendition",

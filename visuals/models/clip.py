@@ -8,39 +8,10 @@ from taggit.models import ItemBase
 from kit.durations import clock
 from people.models import Person
 from topics.models import Tag
+from visuals.models.footage import Footage
 from visuals.models.image import Image
-from visuals.models.rights import Visual, new_key
+from visuals.models.rights import Visual
 from visuals.querysets import ClipQuerySet
-
-
-def footage_path(footage: "Footage", filename: str) -> str:
-    return f"private/footage/{footage.key[:2]}/{footage.key}/original"
-
-
-class Footage(models.Model):
-    """An uploaded programme. Clips are stretches of it; nothing is copied to cut."""
-
-    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
-    title = models.CharField(_("title"), max_length=160)
-    file = models.FileField(_("file"), upload_to=footage_path, blank=True, max_length=200)
-    duration_ms = models.PositiveIntegerField(
-        _("duration in milliseconds"),
-        null=True,
-        blank=True,
-        help_text=_("Typed by hand until the file is measured."),
-    )
-    width = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    height = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    broadcast_on = models.DateField(_("broadcast on"), null=True, blank=True)
-    created_at = models.DateTimeField(_("added"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("footage")
-        verbose_name_plural = _("footage")
-        ordering = ["-pk"]
-
-    def __str__(self):
-        return self.title
 
 
 class Clip(Visual):

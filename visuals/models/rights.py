@@ -29,8 +29,8 @@ class DigitalSource(models.TextChoices):
     ALTERED = "altered", _("altered by a model")
 
 
-class Visual(models.Model):
-    """What pictures and clips share: rights, and when readers may fetch them."""
+class Rights(models.Model):
+    """From when until when we may show something."""
 
     available_from = models.DateTimeField(_("rights from"), null=True, blank=True)
     available_until = models.DateTimeField(
@@ -39,10 +39,6 @@ class Visual(models.Model):
         blank=True,
         help_text=_("From this moment on readers no longer get it, wherever it is used."),
     )
-    # Written by the verbs of the floor above, which knows what shows it. Null: desk only.
-    public_from = models.DateTimeField(null=True, editable=False)
-    public_until = models.DateTimeField(null=True, editable=False)
-    created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:
         abstract = True
@@ -54,3 +50,15 @@ class Visual(models.Model):
                 name="%(class)s_rights_end_after_they_begin",
             )
         ]
+
+
+class Visual(Rights):
+    """What pictures and clips share: rights, and when readers may fetch them."""
+
+    # Written by the verbs of the floor above, which knows what shows it. Null: desk only.
+    public_from = models.DateTimeField(null=True, editable=False)
+    public_until = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta(Rights.Meta):
+        abstract = True
