@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kit.search import Index, Texts
-from visuals.models import Clip, Image, Passage
+from visuals.models import Clip, Cue, Image, Passage, TextTrack
 
 
 def _names(rows: Iterable[object]) -> list[str]:
@@ -18,10 +18,24 @@ def _of_pictures(keys: Sequence[int]) -> Iterable[tuple[int, Texts]]:
 
 
 def _of_clips(keys: Sequence[int]) -> Iterable[tuple[int, Texts]]:
-    rows = Clip.objects.filter(pk__in=keys).select_related("footage").prefetch_related("people", "tags")
+    rows = list(Clip.objects.filter(pk__in=keys).select_related("footage").prefetch_related("people", "tags"))
+    said = _approved_words({clip.footage_id for clip in rows if clip.footage_id})
     for clip in rows:
         around = [clip.teaser, str(clip.footage or ""), *_names(clip.people.all()), *_names(clip.tags.all())]
-        yield clip.pk, Texts(clip.title, "\n".join(around))
+        heard = said.get(clip.footage_id, ())
+        first, last = clip.in_ms or 0, clip.out_ms
+        words = [text for start, end, text in heard if end > first and (last is None or start < last)]
+        yield clip.pk, Texts(clip.title, "\n".join(around), " ".join(words))
+
+
+def _approved_words(footage: set[int]) -> dict[int, list[tuple[int, int, str]]]:
+    """What is said in programmes, as far as the desk has approved it; nothing is asked where there are none."""
+    said: dict[int, list[tuple[int, int, str]]] = {}
+    tracks = TextTrack.objects.approved().filter(footage__in=footage) if footage else TextTrack.objects.none()
+    cues = Cue.objects.filter(track__in=tracks).order_by("track", "start_ms")
+    for key, *line in cues.values_list("track__footage", "start_ms", "end_ms", "text"):
+        said.setdefault(key, []).append(tuple(line))
+    return said
 
 
 def _of_passages(keys: Sequence[int]) -> Iterable[tuple[int, Texts]]:

@@ -68,9 +68,7 @@ def test_the_list_of_footage_costs_the_same_for_any_number(client, video_desk, d
         assert client.get("/admin/visuals/footage/").status_code == 200
 
 
-def test_an_uploaded_picture_is_measured_and_gets_its_copies(
-    client, picture_desk, django_capture_on_commit_callbacks
-):
+def test_an_uploaded_picture_is_measured_and_gets_its_copies(client, picture_desk, django_capture_on_commit_callbacks):
     client.force_login(picture_desk)
     file = SimpleUploadedFile("kran.jpg", picture_bytes(800, 600), "image/jpeg")
 

@@ -1,5 +1,15 @@
-"""The verbs of pictures and clips. Files first, rows after: a row never names a file that is not there."""
+"""The verbs of pictures, clips and captions. Files first, rows after: a row never names a file that is not there."""
 
+from visuals.lifecycle.captioning import (
+    CaptionsRefused,
+    Taken,
+    approve_captions,
+    drop_captions,
+    rewrite_captions,
+    set_chapters,
+    take_back_captions,
+    take_captions,
+)
 from visuals.lifecycle.copying import cut, make_renditions, order_copies, order_if_due
 from visuals.lifecycle.describing import Change, RightsNeedAReason, describe
 from visuals.lifecycle.incoming import AlreadyThere, OutOfStep
@@ -10,13 +20,17 @@ from visuals.lifecycle.sweeping import Swept, sweep
 __all__ = [
     "SENTENCES",
     "AlreadyThere",
+    "CaptionsRefused",
     "Change",
     "OutOfStep",
     "PictureRefused",
     "RightsNeedAReason",
     "Swept",
+    "Taken",
+    "approve_captions",
     "cut",
     "describe",
+    "drop_captions",
     "forget_clip",
     "forget_person",
     "forget_picture",
@@ -26,7 +40,11 @@ __all__ = [
     "new_clip",
     "order_copies",
     "order_if_due",
+    "rewrite_captions",
+    "set_chapters",
     "sweep",
+    "take_back_captions",
+    "take_captions",
     "take_file",
     "twins",
 ]

@@ -1,8 +1,16 @@
 import pytest
+from django.utils import translation
 
 from visuals.pipeline.captions import Mark, Spoken, chapters_vtt, judge, passages, read_chapters, transcript
 
 pytestmark = pytest.mark.once
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
 
 HOUR = 3600 * 1000
 

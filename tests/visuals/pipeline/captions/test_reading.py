@@ -1,9 +1,17 @@
 import pytest
+from django.utils import translation
 
 from visuals.pipeline.captions import read, vtt
 from visuals.pipeline.captions.parsing import LARGEST
 
 pytestmark = pytest.mark.once
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
 
 VTT = """WEBVTT – aus dem Schnitt
 
