@@ -33,6 +33,7 @@ NAMES = (
     "SITE_NAME",
     "SITE_URL",
     "STATIC_ROOT",
+    "STORAGE_URL",
     "TIME_ZONE",
 )
 
@@ -64,7 +65,7 @@ def flag(name: str, default: bool = False) -> bool:
         return True
     if value in {"0", "false", "no", "off"}:
         return False
-    raise Misconfigured(f"{name} is {_shown(value)}, which is neither yes nor no. Example: {name}=1")
+    raise Misconfigured(f"{name} is {shown(value)}, which is neither yes nor no. Example: {name}=1")
 
 
 def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int:
@@ -73,7 +74,7 @@ def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int
         return default
     if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
         raise Misconfigured(
-            f"{name} is {_shown(value)}, but has to be a whole number from {least} to {most}. Example: {name}={default}"
+            f"{name} is {shown(value)}, but has to be a whole number from {least} to {most}. Example: {name}={default}"
         )
     return int(value)
 
@@ -82,7 +83,7 @@ def choice(name: str, options: tuple[str, ...], default: str) -> str:
     value = text(name, default)
     if value not in options:
         raise Misconfigured(
-            f"{name} is {_shown(value)}, but has to be one of: {', '.join(options)}. Example: {name}={default}"
+            f"{name} is {shown(value)}, but has to be one of: {', '.join(options)}. Example: {name}={default}"
         )
     return value
 
@@ -97,7 +98,7 @@ def hosts(name: str, default: list[str]) -> list[str]:
     for host in (found := words(name, default)):
         if not HOST.fullmatch(host):
             raise Misconfigured(
-                f"{name} lists {_shown(host)}, but has to list bare host names between commas. "
+                f"{name} lists {shown(host)}, but has to list bare host names between commas. "
                 f"Example: {name}=example.org,www.example.org"
             )
     return found
@@ -106,9 +107,7 @@ def hosts(name: str, default: list[str]) -> list[str]:
 def folder(name: str, default: Path) -> Path:
     value = text(name)
     if value and not Path(value).is_absolute():
-        raise Misconfigured(
-            f"{name} is {_shown(value)}, but has to be a full path. Example: {name}=/srv/newsroom/media"
-        )
+        raise Misconfigured(f"{name} is {shown(value)}, but has to be a full path. Example: {name}=/srv/newsroom/media")
     return Path(value) if value else default
 
 
@@ -166,7 +165,7 @@ def origin(name: str, default: str) -> SplitResult:
         usable = False
     if not usable or parts.netloc.count("@") or parts.path or parts.query or parts.fragment or " " in value:
         raise Misconfigured(
-            f"{name} is {_shown(value)}, but has to be http:// or https:// and a host, with nothing behind. "
+            f"{name} is {shown(value)}, but has to be http:// or https:// and a host, with nothing behind. "
             f"Example: {name}=https://www.example.org"
         )
     return parts
@@ -187,7 +186,7 @@ def database(name: str, default: Path) -> dict[str, Any]:
     scheme = url.partition("://")[0]
     if scheme not in {"sqlite", "postgres", "postgresql"}:
         raise Misconfigured(
-            f"{name} begins with {_shown(scheme)}, but has to begin with sqlite:// or postgres://. "
+            f"{name} begins with {shown(scheme)}, but has to begin with sqlite:// or postgres://. "
             f"Example: {name}=postgres://newsroom@127.0.0.1:5432/newsroom"
         )
     try:
@@ -232,7 +231,7 @@ def cache(name: str) -> dict[str, Any]:
         usable = False
     if not usable:
         raise Misconfigured(
-            f"{name} is {_shown(url)}, but has to be the address of a Redis. Example: {name}=redis://127.0.0.1:6379/0"
+            f"{name} is {shown(url)}, but has to be the address of a Redis. Example: {name}=redis://127.0.0.1:6379/0"
         )
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
 
@@ -255,7 +254,7 @@ def mail(name: str) -> dict[str, Any]:
             }
     if not usable:
         raise Misconfigured(
-            f"{name} is {_shown(url)}, but has to be a mail server or a folder. "
+            f"{name} is {shown(url)}, but has to be a mail server or a folder. "
             f"Example: {name}=smtp+tls://desk:p%40ss@mail.example.org:587"
         )
     return {
@@ -283,7 +282,7 @@ def _reason(problem: Exception) -> str:
     return (problem.strerror if isinstance(problem, OSError) else None) or "it is not text"
 
 
-def _shown(value: str) -> str:
+def shown(value: str) -> str:
     """What was given, short, and never a password: an address is cut before its credentials."""
     before, at, after = value.rpartition("@")
     if at:

@@ -82,15 +82,19 @@ class ImageForm(RightsForm, TaggedForm):
         }
 
     def clean_upload(self) -> tuple[bytes, Look] | None:
-        """The file's bytes and what was seen in them: proven to be a picture before anything is stored."""
+        """The file's bytes and what was seen in them: proven to be a picture, and kept, before a row is."""
         file = self.cleaned_data["upload"]
         if not file:
             return None
         data: bytes = file.read(MAX_BYTES + 1)
         try:
-            return data, lifecycle.look_at(data)
+            look = lifecycle.look_at(data)
+            lifecycle.keep_original(self.instance, data, look)
         except lifecycle.PictureRefused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
+        except OSError as problem:
+            raise forms.ValidationError(lifecycle.trouble(problem)) from problem
+        return data, look
 
 
 class FootageForm(forms.ModelForm):

@@ -39,10 +39,17 @@ def rendition(
     etag = f'"{stamp}-{size}-{found.bytes}"'
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
-        with _opened(found.file) as file:
-            response = HttpResponse(file.read(), content_type=f"image/{found.format}")
+        try:
+            response = _whole(found)
+        except OSError:  # the store is silent: the page stands without its picture, and may ask again
+            return _guarded(HttpResponse(status=503, headers={"Retry-After": "30"}), DESK_ONLY)
     response.headers["ETag"] = etag
     return _guarded(response, caching)
+
+
+def _whole(found: Rendition) -> HttpResponse:
+    with _opened(found.file) as file:
+        return HttpResponse(file.read(), content_type=f"image/{found.format}")
 
 
 @require_safe

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsroom import env
+from newsroom import env, media_store
 
 
 @pytest.fixture
@@ -53,6 +53,27 @@ def test_empty_counts_as_unset(given, tmp_path):
 def test_letters_go_to_a_server_a_folder_or_the_log(given, url, told):
     given(EMAIL_URL=url)
     assert told.items() <= env.mail("EMAIL_URL").items()
+
+
+def test_files_go_into_a_folder_or_a_store(given):
+    given()
+    assert media_store.named("STORAGE_URL") == {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    given(STORAGE_URL="s3://key:a%2Fb@s3.example.org:9000/pictures?region=eu-central-1")
+    told = media_store.named("STORAGE_URL")
+    assert told["OPTIONS"].items() >= {
+        "endpoint_url": "https://s3.example.org:9000", "bucket_name": "pictures", "access_key": "key",
+        "secret_key": "a/b", "region_name": "eu-central-1",
+    }.items()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "url", ["s3://host/pictures", "s3://key:secret@host", "http://key:secret@host/b", "s3://k:s@h/a/b"]
+)
+def test_a_store_that_cannot_be_meant_stops_the_start_and_its_secret_stays_one(given, url):
+    given(STORAGE_URL=url)
+    with pytest.raises(env.Misconfigured, match=r"STORAGE_URL is .*s3://key:secret@s3\.example\.org/pictures") as told:
+        media_store.named("STORAGE_URL")
+    assert "key:secret@host" not in str(told.value)
 
 
 def test_words_stand_between_commas(given):

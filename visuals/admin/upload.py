@@ -72,8 +72,8 @@ def piece(request: HttpRequest, image_admin: admin.ModelAdmin, token: str, offse
         return JsonResponse({"offset": told.args[0]}, status=409)
     except ValueError as unknown:
         raise Http404 from unknown
-    except OSError:
-        return _refused(lifecycle.SENTENCES["no_room"](), status=507)
+    except OSError as problem:
+        return _refused(lifecycle.trouble(problem), status=507)
 
 
 def _received(token: str) -> int:
@@ -101,8 +101,8 @@ def finish(request: HttpRequest, image_admin: admin.ModelAdmin, token: str) -> H
         return JsonResponse({"offset": offset.args[0]}, status=409)
     except ValueError as unknown:
         raise Http404 from unknown
-    except OSError:
-        return _refused(lifecycle.SENTENCES["no_room"](), status=507)
+    except OSError as problem:
+        return _refused(lifecycle.trouble(problem), status=507)
     return JsonResponse({"done": _row(image)})
 
 

@@ -13,7 +13,7 @@ from visuals.lifecycle.captioning import (
 from visuals.lifecycle.copying import cut, make_renditions, order_copies, order_if_due
 from visuals.lifecycle.describing import Change, RightsNeedAReason, describe
 from visuals.lifecycle.incoming import AlreadyThere, OutOfStep
-from visuals.lifecycle.intake import SENTENCES, PictureRefused, look_at, take_file, twins
+from visuals.lifecycle.intake import SENTENCES, PictureRefused, keep_original, look_at, take_file, trouble, twins
 from visuals.lifecycle.library import forget_clip, forget_person, forget_picture, keep_public_span, new_clip
 from visuals.lifecycle.sweeping import Swept, sweep
 
@@ -34,6 +34,7 @@ __all__ = [
     "forget_clip",
     "forget_person",
     "forget_picture",
+    "keep_original",
     "keep_public_span",
     "look_at",
     "make_renditions",
@@ -46,5 +47,6 @@ __all__ = [
     "take_back_captions",
     "take_captions",
     "take_file",
+    "trouble",
     "twins",
 ]

@@ -6,6 +6,7 @@ The token is made of who, which file and how long: dropping the same file again 
 import fcntl
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -41,7 +42,12 @@ def token_for(user: User, fingerprint: str, size: int) -> str:
 def _part(token: str) -> Path:
     if not TOKEN.fullmatch(token):
         raise ValueError(_("This upload is not known."))
-    return Path(settings.MEDIA_ROOT) / "private" / "incoming" / f"{token}.part"
+    return _waiting() / f"{token}.part"
+
+
+def _waiting() -> Path:
+    """On this machine even where pictures are kept elsewhere: a piece is appended, which no object store can."""
+    return Path(settings.MEDIA_ROOT) / "private" / "incoming"
 
 
 def received(token: str) -> int:
@@ -69,6 +75,17 @@ def append(token: str, offset: int, data: bytes) -> int:
 
 def drop(token: str) -> None:
     _part(token).unlink(missing_ok=True)
+
+
+def forget(*, before: datetime, dry: bool = False) -> int:
+    """Give up what nobody has gone on with since ``before``; how many those are."""
+    found = 0
+    for part in _waiting().glob("*.part"):
+        if part.stat().st_mtime < before.timestamp():
+            found += 1
+            if not dry:
+                part.unlink(missing_ok=True)
+    return found
 
 
 def finish(token: str, *, by: User, name: str = "", anyway: bool = False) -> Image:

@@ -1,5 +1,6 @@
 """A file becomes a picture of the library, or is refused with a sentence."""
 
+import errno
 import hashlib
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from people.models import User
 from visuals.lifecycle.copying import make_renditions, order_copies, rendition_name
 from visuals.lifecycle.keeping import discard, discard_on_commit, keep
 from visuals.models import Image, Likeness, Rendition
-from visuals.models.image import original_path
+from visuals.models.image import original_name
 from visuals.pipeline import apart, pictures, proposals
 from visuals.search import PICTURES
 
@@ -22,6 +23,9 @@ SENTENCES = {
     "unreadable": lambda: _("This is no picture we can read. JPEG, PNG, WebP, AVIF, TIFF and GIF work."),
     "too_slow": lambda: _("The picture could not be read within five seconds. Please export it anew."),
     "no_room": lambda: _("There is no room left on the disk. The file is kept here as far as it came."),
+    "no_store": lambda: _(
+        "The store for pictures does not answer. Nothing is lost; please try again in a few minutes."
+    ),
     "too_hungry": lambda: _("The picture needs more memory than it is worth. Please export it anew, with 8 bits."),
 }
 FIRST = "first"  # the stamp of the one small copy that is there at once
@@ -30,6 +34,11 @@ ALIKE = 10  # bits of 64 that may differ between two files of one photograph
 
 class PictureRefused(ValueError):
     """``str()`` says why, for whoever uploaded it."""
+
+
+def trouble(problem: OSError) -> str:
+    """Why a file could not be kept, for whoever uploads it."""
+    return SENTENCES["no_room" if problem.errno in (errno.ENOSPC, errno.EDQUOT) else "no_store"]()
 
 
 def look_at(data: bytes) -> apart.Look:
@@ -48,8 +57,8 @@ def take_file(
     """
     look = look or look_at(data)
     replaced = _files_of(image)
+    original = keep_original(image, data, look)
     image.sha256 = hashlib.sha256(data).hexdigest()
-    original = keep(original_path(image, f"original.{look.format}"), data)
     small = keep(rendition_name(image, FIRST, look.first), look.first.data)
     try:
         with transaction.atomic():
@@ -65,6 +74,11 @@ def take_file(
     if at_once:
         make_renditions(image)
     return image
+
+
+def keep_original(image: Image, data: bytes, look: apart.Look) -> str:
+    """The file itself, before there is a row: a store that fails is heard of while the form can still say so."""
+    return keep(original_name(image.key, hashlib.sha256(data).hexdigest(), look.format), data)
 
 
 def _store(image: Image, look: apart.Look, original: str, small: str) -> None:

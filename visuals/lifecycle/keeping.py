@@ -1,23 +1,26 @@
-"""Writing and removing files. A file is whole and on the disk before anybody is told its name."""
+"""Writing and removing files. A file is whole and where it belongs before anybody is told its name.
+
+On a disk or in an object store; either fails with ``OSError``.
+"""
 
 import os
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from django.conf import DEFAULT_STORAGE_ALIAS
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.db import transaction
 
 
 def keep(name: str, data: bytes) -> str:
     """Store ``data`` as ``name``, over what was there. On a disk: written beside, fsynced, renamed."""
-    storage = default_storage
-    if not isinstance(storage._wrapped if hasattr(storage, "_wrapped") else storage, FileSystemStorage):
-        storage.delete(name)
-        return storage.save(name, ContentFile(data))
-    target = Path(storage.path(name))  # refuses names that lead out of the media folder
+    if not isinstance(storages[DEFAULT_STORAGE_ALIAS], FileSystemStorage):
+        return default_storage.save(name, ContentFile(data))  # an object store replaces whole objects by itself
+    target = Path(default_storage.path(name))  # refuses names that lead out of the media folder
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".part", delete=False) as file:
         try:
@@ -46,8 +49,10 @@ def _fsync_folder(folder: Path) -> None:
 
 
 def discard(names: Iterable[str]) -> None:
+    """What cannot be removed now is a file without a row, which the sweep removes."""
     for name in names:
-        default_storage.delete(name)
+        with suppress(OSError):
+            default_storage.delete(name)
 
 
 def discard_on_commit(names: Iterable[str]) -> None:

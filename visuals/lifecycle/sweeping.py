@@ -1,6 +1,6 @@
 """What a kill, a full disk or a day's work leaves behind: files nobody knows, copies nobody made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,10 +8,10 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.utils import timezone
 
+from visuals.lifecycle import incoming
 from visuals.lifecycle.copying import order_copies
 from visuals.models import Image, Rendition
 
-ROOMS = ("private/images", "private/incoming", "renditions")
 #: Younger files may be on their way to a row just now.
 GRACE = timedelta(hours=24)
 
@@ -35,6 +35,7 @@ def sweep(*, now: datetime | None = None, grace: timedelta = GRACE, dry: bool = 
         for name in names:
             default_storage.delete(name)
     told.orphans = sum(1 for name in _orphans(now - grace) if dry or default_storage.delete(name) is None)
+    told.orphans += incoming.forget(before=now - grace, dry=dry)
     idle = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
     for image in Image.objects.filter(idle, copies_due=True).exclude(file="").iterator():
         told.ordered += 1
@@ -46,20 +47,33 @@ def sweep(*, now: datetime | None = None, grace: timedelta = GRACE, dry: bool = 
 
 
 def _orphans(before: datetime) -> Iterator[str]:
-    for room in ROOMS:
-        for name in _files(room):
-            if default_storage.get_modified_time(name) >= before:
-                continue
-            known = Image.objects.filter(file=name).exists() or Rendition.objects.filter(file=name).exists()
-            if not known:
-                yield name
+    """Picture by picture: one query for all files of one, however large the library is."""
+    for room, rows in (("private/images", _originals), ("renditions", _copies)):
+        for shelf in _listed(room)[0]:
+            keys, astray = _listed(f"{room}/{shelf}")
+            unknown = {f"{room}/{shelf}/{name}" for name in astray}
+            for key in keys:
+                unknown |= set(_files(f"{room}/{shelf}/{key}")) - set(rows(key))
+            yield from (name for name in sorted(unknown) if default_storage.get_modified_time(name) < before)
+
+
+def _originals(key: str) -> Iterable[str]:
+    return Image.objects.filter(key=key).values_list("file", flat=True)
+
+
+def _copies(key: str) -> Iterable[str]:
+    return Rendition.objects.filter(image__key=key).values_list("file", flat=True)
+
+
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    try:
+        return default_storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []
 
 
 def _files(folder: str) -> Iterator[str]:
-    try:
-        folders, names = default_storage.listdir(folder)
-    except FileNotFoundError:
-        return
+    folders, names = _listed(folder)
     yield from (f"{folder}/{name}" for name in names)
     for inner in folders:
         yield from _files(f"{folder}/{inner}")

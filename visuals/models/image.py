@@ -16,8 +16,11 @@ from visuals.querysets import ImageQuerySet
 
 def original_path(image: "Image", filename: str) -> str:
     """Our own name, never the client's; by its content, so that a new file never lies over the one a row names."""
-    extension = filename.rpartition(".")[2].lower()
-    return f"private/images/{image.key[:2]}/{image.key}/{image.sha256[:16] or 'original'}.{extension}"
+    return original_name(image.key, image.sha256, filename.rpartition(".")[2].lower())
+
+
+def original_name(key: str, sha256: str, extension: str) -> str:
+    return f"private/images/{key[:2]}/{key}/{sha256[:16] or 'original'}.{extension}"
 
 
 class Image(Visual):

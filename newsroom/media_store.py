@@ -1,0 +1,39 @@
+"""Where pictures and footage are kept: a folder, or an object store that speaks S3; one address says which."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from newsroom import env
+
+ON_DISK = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+SCHEMES = {"s3": "https", "s3+http": "http"}
+
+
+def named(name: str) -> dict[str, Any]:
+    """The entry for ``STORAGES``; in ``MEDIA_ROOT`` if nothing is set."""
+    url = env.text(name)
+    if not url:
+        return ON_DISK
+    try:
+        parts = urlsplit(url)
+        bucket, more = parts.path.strip("/"), parse_qs(parts.query, strict_parsing=bool(parts.query))
+        usable = parts.scheme in SCHEMES and all((parts.hostname, parts.username, parts.password, bucket))
+        usable = usable and parts.port != 0 and "/" not in bucket and more.keys() <= {"region"}
+    except ValueError:
+        usable = False
+    if not usable:
+        raise env.Misconfigured(
+            f"{name} is {env.shown(url)}, but has to name an S3 store with its key, its secret and a bucket; signs "
+            f"like @ : / in the secret are written as %40 %3A %2F. Example: {name}=s3://key:secret@s3.example.org/pictures"
+        )
+    host = parts.netloc.rpartition("@")[2]
+    return {
+        "BACKEND": "newsroom.object_storage.ObjectStorage",
+        "OPTIONS": {
+            "endpoint_url": f"{SCHEMES[parts.scheme]}://{host}",
+            "bucket_name": bucket,
+            "access_key": unquote(parts.username or ""),
+            "secret_key": unquote(parts.password or ""),
+            "region_name": more.get("region", ["us-east-1"])[0],
+        },
+    }

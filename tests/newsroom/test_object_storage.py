@@ -1,0 +1,192 @@
+"""Pictures in a real object store (SeaweedFS speaks S3): private, whole, and quiet when it is gone."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
+from django.urls import reverse
+
+from newsroom import media_store
+from tests.factories import ArticleFactory, FootageFactory, ImageFactory, picture_bytes
+from tests.visuals.desk.test_upload import begin, finish, piece, upload
+from visuals import lifecycle
+from visuals.lifecycle import keeping
+from visuals.models import Image
+
+FROM_NOW_ON = timedelta(seconds=-60)
+KEY, SECRET, BUCKET = "blatt", "sehr/geheim@hier", "bilder"
+
+
+def free_ports(number: int) -> list[int]:
+    """Ports whose neighbour ten thousand further on is free, too: the store talks to itself there."""
+    found: list[int] = []
+    while len(found) < number:
+        with socket.socket() as one, socket.socket() as other:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+            if port > 50_000 or port in found:
+                continue
+            try:
+                other.bind(("127.0.0.1", port + 10_000))
+            except OSError:
+                continue
+            found.append(port)
+    return found
+
+
+class Store:
+    """A SeaweedFS of this test run, which can be stopped and go on with what it has."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.ports = free_ports(5)
+        self.url = f"http://127.0.0.1:{self.ports[0]}"
+        self.setting = f"s3+http://{KEY}:sehr%2Fgeheim%40hier@127.0.0.1:{self.ports[0]}/{BUCKET}"
+
+    def start(self) -> None:
+        names = ("s3.port", "master.port", "volume.port", "filer.port", "admin.port")
+        ports = [f"-{name}={port}" for name, port in zip(names, self.ports, strict=True)]
+        quiet = [f"-{name}=false" for name in ("webdav", "admin.ui", "s3.iam", "master.telemetry")]
+        none = [f"-{name}=0" for name in ("s3.port.iceberg", "s3.port.lance", "metricsPort")]
+        here = [f"-dir={self.place}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-bucket={BUCKET}"]
+        weed = shutil.which("weed", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+        assert weed, "tests/requirements.txt brings it along"
+        self.process = subprocess.Popen(
+            [weed, "-logdir", str(self.place), "mini", *here, *ports, *quiet, *none],
+            env=os.environ | {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET},
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, cwd=self.place,
+        )  # fmt: skip
+        until = time.monotonic() + 60
+        while self.anonymous(f"/{BUCKET}/?list-type=2") != 403:
+            assert time.monotonic() < until, "the store did not start"
+            time.sleep(0.1)
+
+    def anonymous(self, path: str) -> int:
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=5) as answer:  # noqa: S310 -- our own server
+                return answer.status
+        except urllib.error.HTTPError as refusal:
+            return refusal.code
+        except OSError:
+            return 0
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, signal.SIGTERM)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    store = Store(tmp_path_factory.mktemp("store"))
+    store.start()
+    yield store
+    store.stop()
+
+
+@pytest.fixture
+def store(server, monkeypatch, settings):
+    """The newsroom keeps its files there, by the one setting."""
+    monkeypatch.setenv("STORAGE_URL", server.setting)
+    with override_settings(STORAGES=settings.STORAGES | {"default": media_store.named("STORAGE_URL")}):
+        yield server
+
+
+@pytest.fixture
+def desk(client, picture_desk):
+    client.force_login(picture_desk)
+    return client
+
+
+@pytest.mark.django_db
+def test_a_picture_goes_into_the_store_and_comes_back_while_nobody_else_can_fetch_it(store, media, desk, client):
+    data = picture_bytes(700, 500)
+    done = upload(desk, data)["done"]
+    Image.objects.filter(pk=done["id"]).update(credit_override="FB-Bild", alt="Ein Kran.")
+    image = Image.objects.get(pk=done["id"])
+    ArticleFactory(lead_image=image, live=True)
+    client.logout()
+    with image.file.open("rb") as file:
+        assert file.read() == data
+    answer = client.get(image.renditions_list[0].url)
+    assert (answer.status_code, answer.content[:4]) == (200, b"RIFF")
+    names = [image.file.name, image.renditions.first().file.name]
+    assert [store.anonymous(f"/{BUCKET}/{name}") for name in names] == [403, 403]
+    assert [path for path in media.rglob("*") if path.is_file()] == []  # nothing of it is left on this disk
+
+
+@pytest.mark.django_db
+def test_the_sweep_knows_what_is_in_the_store(store, django_capture_on_commit_callbacks):
+    lifecycle.sweep(grace=FROM_NOW_ON)  # what other tests left
+    image = ImageFactory(file=picture_bytes(700, 500), renditions=True)
+    keeping.keep("renditions/ab/stray/1/320.webp", b"x")
+    gone = ImageFactory(file=picture_bytes(90, 70))
+    default_storage.delete(gone.file.name)
+    told = lifecycle.sweep(grace=FROM_NOW_ON)
+    assert (told.orphans, told.missing) == (1, 1)
+    names = [image.file.name, *image.renditions.values_list("file", flat=True)]
+    assert all(map(default_storage.exists, names))
+    with django_capture_on_commit_callbacks(execute=True):  # a new file replaces what was there
+        lifecycle.take_file(image, picture_bytes(60, 40, "PNG"))
+    assert not any(map(default_storage.exists, names))
+
+
+@pytest.mark.django_db
+def test_a_stretch_of_a_programme_comes_out_of_the_store_without_the_rest(store, desk):
+    movie = b"\0\0\0\x20ftypisom" + bytes(range(256)) * 4000
+    footage = FootageFactory(file=keeping.keep("private/footage/ab/original", movie))
+    answer = desk.get(reverse("footage", args=[footage.key]), headers={"Range": "bytes=900000-900099"})
+    assert answer.status_code == 206
+    assert b"".join(answer) == movie[900_000:900_100]
+    with default_storage.open(footage.file.name) as file:
+        file.seek(-3, 2)
+        assert (file.read(), file.read(), file.seek(2), file.read(2)) == (movie[-3:], b"", 2, movie[2:4])
+    with pytest.raises(FileNotFoundError):
+        default_storage.open("private/footage/none")
+
+
+@pytest.mark.django_db
+def test_without_the_store_pages_stand_and_uploads_wait(store, desk, client):
+    image = ImageFactory(file=picture_bytes(700, 500), renditions=True)
+    story = ArticleFactory(lead_image=image, live=True)
+    data = picture_bytes(640, 480)
+    before = Image.objects.count()
+    store.stop()
+    try:
+        assert desk.get(story.editions.get().get_absolute_url()).status_code == 200
+        silent = desk.get(image.renditions_list[0].url)
+        assert (silent.status_code, silent["Retry-After"], silent["Cache-Control"]) == (503, "30", "private, no-store")
+        token = begin(desk, data).json()["token"]
+        piece(desk, token, 0, data)
+        refused = finish(desk, token)
+        assert (refused.status_code, refused.json()["refused"]) == (507, lifecycle.SENTENCES["no_store"]())
+        form = desk.post(
+            "/admin/visuals/image/add/",
+            {"upload": open_upload(data), "caption": "Getippt", "kind": "photo", "focal_x": "0.5", "focal_y": "0.5",
+             "imageperson_set-TOTAL_FORMS": "0", "imageperson_set-INITIAL_FORMS": "0"},
+        )  # fmt: skip
+        assert (form.status_code, "Getippt" in form.content.decode()) == (200, True)
+        assert form.context["errors"]
+        assert Image.objects.count() == before  # no row without a file
+    finally:
+        store.start()
+    assert finish(desk, token).json()["done"]["id"]  # the bytes had been kept here
+
+
+def open_upload(data):
+    return SimpleUploadedFile("x.jpg", data, "image/jpeg")
