@@ -97,7 +97,9 @@ class EditionQuerySet(models.QuerySet):
         return others.defer("body", "pieces").order_by("language", "pk")
 
     def showing(self, clip):
-        return self._pointing_at(clip=clip)
+        """In the text, or below it among the related videos."""
+        below = self.model.related.rel.related_model.objects.filter(clip=clip)
+        return self._pointing_at(clip=clip) | self.filter(pk__in=below.values("edition"))
 
     def _pointing_at(self, **target):
         """Asked from the target's side: EXISTS or a DISTINCT join would read every edition there is."""
@@ -164,6 +166,14 @@ class CorrectionQuerySet(models.QuerySet):
     def before(self, at: datetime, pk: int):
         """Those behind this one in the order of the archive."""
         return self.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
+
+
+class ArticleClipQuerySet(models.QuerySet):
+    def for_desk(self):
+        """Everything a line of the list touches; ``open``: whether its rights let readers see it today."""
+        clips = self.model._meta.get_field("clip").related_model.objects
+        rows = self.select_related("clip__footage", "clip__poster__agency", "clip__poster__photographer")
+        return rows.annotate(open=Exists(clips.in_rights().filter(pk=OuterRef("clip"))))
 
 
 class ArticleQuerySet(models.QuerySet):

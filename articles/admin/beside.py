@@ -1,4 +1,4 @@
-"""Fragments of the side tools that have no room of their own: check, videos, versions, appearing."""
+"""Fragments of the side tools that have no room of their own: check, versions, appearing."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,6 @@ from articles import lifecycle
 from articles.admin import addresses, deeds, doors, panels, versions
 from articles.forms import CorrectionForm, PlanForm, WithdrawForm
 from articles.models import Article
-from articles.related.candidates import offers
 
 
 def urls(story_admin: admin.ModelAdmin) -> list[URLPattern]:
@@ -46,16 +45,6 @@ def _why(request: HttpRequest, story: Article) -> dict[str, Any]:
     }
 
 
-def _videos(request: HttpRequest, story: Article) -> dict[str, Any]:
-    refused = list(story.dismissals.exclude(clip=None).select_related("clip").order_by("-at"))
-    never = {one.clip_id for one in refused}
-    return {
-        "offers": [offer for offer in offers(story) if offer.clip.pk not in never],
-        "refused": refused,
-        "may_add": request.user.has_perm("articles.change_article"),
-    }
-
-
 def _versions(request: HttpRequest, story: Article) -> dict[str, Any]:
     return {**versions.listed(story), "addresses": addresses.addresses_of(story)}
 
@@ -77,7 +66,6 @@ def _nothing(request: HttpRequest, story: Article) -> dict[str, Any]:
 
 FRAGMENTS: dict[str, Callable[[HttpRequest, Article], dict[str, Any]]] = {
     "why": _why,
-    "videos": _videos,
     "versions": _versions,
     "plan": _plan,
     "preview": _nothing,

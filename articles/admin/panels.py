@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin import doors
+from articles.lifecycle import relating
 from articles.models import PRINTED, Article, Edition
 
 
@@ -50,7 +51,7 @@ PANELS = (
     Panel("workflow", _("Workflow"), "swap", url="articles_article_workflow"),
     Panel("remarks", _("Remarks"), "note", url="articles_article_remarks", eager=True),
     Panel("topics", _("Topics"), "tag", url="articles_article_topics", reads_text=True),
-    Panel("videos", _("Videos"), "clip"),
+    Panel("videos", _("Videos"), "clip", url="articles_article_related", reads_text=True),
     Panel("versions", _("Versions"), "history"),
     Panel("plan", _("Appearing"), "planned", offered=may_print),
     Panel("rights", _("Rights"), "rights", url="articles_article_rights", eager=True, if_any=True),
@@ -65,6 +66,7 @@ STYLES = (
     "css/desk/side.css",
     "css/desk/preview.css",
     "css/desk/topics.css",
+    "css/desk/videos.css",
     "css/desk/workflow.css",
     "css/desk/keeping.css",
     "css/desk/cuts.css",
@@ -82,6 +84,7 @@ SCRIPTS = (
     "js/desk/series.js",
     "js/desk/preview.js",
     "js/desk/topics.js",
+    "js/desk/videos.js",
     "js/desk/lint.js",
     "js/desk/workflow.js",
     "js/desk/remarks.js",
@@ -135,4 +138,6 @@ def _state(story: Article, live: Edition | None, planned: list[Edition]) -> str:
 
 def _differs(story: Article, edition: Edition) -> bool:
     names = {field.attname for field in Article._meta.concrete_fields if field.name in PRINTED}
-    return any(getattr(story, name) != getattr(edition, name) for name in names)
+    if any(getattr(story, name) != getattr(edition, name) for name in names):
+        return True
+    return relating.to_be_printed(story) != edition.facts.get("videos", [])

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.admin import check, doors, unsaved
+from articles.admin.related import may_relate
 from articles.lifecycle import dismissing
 from articles.models import Article
 from articles.related.topics import Known, proposals
@@ -58,9 +59,9 @@ def _set(request: HttpRequest, story: Article) -> tuple[list[str], set[int]]:
 def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     """“Does not fit”, or with ``back`` the way back. One of ``tag``, ``person``, ``clip`` says what."""
     story = doors.story_or_404(request, pk)
-    if not request.user.has_perm("articles.change_article"):
-        raise PermissionDenied
     kind = next((kind for kind in dismissing.KINDS if kind in request.POST), "")
+    if not (request.user.has_perm("articles.change_article") or (kind == "clip" and may_relate(request.user))):
+        raise PermissionDenied
     key = request.POST.get(kind, "")
     if not (key.isascii() and key.isdigit() and len(key) < 10):
         return HttpResponse(status=400)

@@ -38,6 +38,7 @@ def read(story_admin: admin.ModelAdmin, request: HttpRequest, story: Article) ->
         bylines=_bylines(request.POST, story),
         named=_named(request.POST, story),
         tags=_stored_tags(story) if names is None else _tags(names, story),
+        clips=list(story.related.values_list("clip", flat=True)),
     )
 
 

@@ -26,7 +26,7 @@ from people.models import User
 #: arrows that end at it: those of the working copy, those of an edition, and those that no story has
 PATHS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "image": (("body_refs__image", "lead_image"), ("body_refs__image", "lead_image"), ("poster_of", "portrait_of")),
-    "clip": (("body_refs__clip",), ("body_refs__clip",), ()),
+    "clip": (("body_refs__clip", "related__clip"), ("body_refs__clip", "related__clip"), ()),
     "person": (
         ("body_refs__person", "bylines__person", "named__person"),
         ("body_refs__person", "bylines__person", "named__person"),

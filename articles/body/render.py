@@ -61,12 +61,15 @@ def bake(
     return pieces
 
 
-def load(pieces: Sequence[Piece], *, lead_image: int | None = None) -> Library:
-    """Every library row these pieces need, by one query a kind; asks only for kinds that occur."""
+def load(pieces: Sequence[Piece], *, lead_image: int | None = None, videos: Iterable[int] = ()) -> Library:
+    """Every library row these pieces need, by one query a kind; asks only for kinds that occur.
+
+    ``lead_image`` and ``videos``: what stands above and below the body.
+    """
     holes = [piece for piece in pieces if isinstance(piece, dict)]
     images = {item["attrs"]["image"] for hole in holes for item in hole.get("items", [])}
     images |= {hole["attrs"]["image"] for hole in holes if hole["hole"] == "image"} | ({lead_image} - {None})
-    clips = {hole["attrs"]["clip"] for hole in holes if hole["hole"] == "clip"}
+    clips = {hole["attrs"]["clip"] for hole in holes if hole["hole"] == "clip"} | {*videos}
     stories = {hole["attrs"]["article"] for hole in holes if hole["hole"] == "teaser" and "article" in hole["attrs"]}
     return Library(
         images=Image.objects.in_rights().for_page().in_bulk(images) if images else {},

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from articles.body.validate import Document, pointers
-from articles.models import Article, ArticlePerson, Byline, Edition, EditionByline, EditionPerson, EditionTag
+from articles.models import (
+    Article,
+    ArticlePerson,
+    Byline,
+    Edition,
+    EditionByline,
+    EditionClip,
+    EditionPerson,
+    EditionTag,
+)
 from people.models import Person
 from topics.models import Tag
 
@@ -16,6 +25,7 @@ class Rows:
     bylines: list[Byline]
     named: list[ArticlePerson]
     tags: list[Tag]
+    clips: list[int]
 
     @classmethod
     def of(cls, article: Article) -> Self:
@@ -24,6 +34,7 @@ class Rows:
             bylines=list(article.bylines.select_related("person")),
             named=list(article.named.select_related("person")),
             tags=[item.tag for item in items],
+            clips=list(article.related.values_list("clip", flat=True)),
         )
 
 
@@ -34,6 +45,7 @@ class Relations:
     bylines: list[Byline]
     people: list[tuple[Person, str]]
     tags: list[Tag]
+    clips: list[int]
 
     @classmethod
     def of(cls, article: Article, document: Document) -> Self:
@@ -44,8 +56,11 @@ class Relations:
         """People: those the desk named, then those the body mentions or quotes, with the role given there."""
         named = {line.person_id: (line.person, line.role) for line in rows.named}
         spoken: dict[int, str] = {}
+        shown: set[int] = set()  # what the text shows already does not stand below it a second time
         for block in document.content:
             for node, target, key in pointers(block):
+                if target == "clip":
+                    shown.add(key)
                 if target == "person":
                     spoken[key] = spoken.get(key) or str(getattr(node.attrs, "role", ""))
         others = Person.objects.in_bulk(set(spoken) - set(named)) if set(spoken) - set(named) else {}
@@ -53,6 +68,7 @@ class Relations:
             bylines=rows.bylines,
             people=[*named.values(), *((others[key], spoken[key]) for key in spoken if key in others)],
             tags=list(dict.fromkeys(tag.merged_into or tag for tag in rows.tags)),
+            clips=[key for key in rows.clips if key not in shown],
         )
 
     @property
@@ -69,6 +85,9 @@ class Relations:
             for number, (person, role) in enumerate(self.people)
         )
         EditionTag.objects.bulk_create(EditionTag(edition=edition, tag=tag) for tag in self.tags)
+        EditionClip.objects.bulk_create(
+            EditionClip(edition=edition, clip_id=key, position=number) for number, key in enumerate(self.clips)
+        )
 
     def facts(self, article: Article, document: Document, corrections: list[dict[str, Any]]) -> dict[str, Any]:
         """Everything a card or a page says about the story without asking again."""
@@ -83,6 +102,7 @@ class Relations:
                 {"name": person.name, "role": role, "url": person.get_absolute_url()} for person, role in self.people
             ],
             "tags": [{"name": tag.name, "url": tag.get_absolute_url()} for tag in self.tags],
+            "videos": self.clips,
             "words": len(document.plain().split()) + len(article.lead.split()),
             "corrections": corrections,
         }

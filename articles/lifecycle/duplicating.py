@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.body import canonical
-from articles.lifecycle import states
+from articles.lifecycle import relating, states
 from articles.lifecycle.desk import locked
 from articles.lifecycle.saving import save
 from articles.models import PRINTED, Article
@@ -27,6 +27,7 @@ def duplicate(article: Article, *, by: User) -> Article:
         origin = _("Copy of “%(story)s” (no. %(number)s)") % {"story": str(source)[:120], "number": source.pk}
         copy.note = "\n".join(filter(None, [origin, source.note]))
         save(copy, by=by, label=origin, lists=states.lists(source))
+        relating.copy(source, copy)
         record("duplicate", copy, by=by, after={"of": source.pk})
     return copy
 

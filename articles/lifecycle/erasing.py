@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.body import canonical, passages, refs, render, validate
-from articles.lifecycle import visibility
+from articles.lifecycle import relating, visibility
 from articles.lifecycle.desk import database_now, locked
 from articles.lifecycle.refusal import Refused
 from articles.models import (
@@ -103,6 +103,8 @@ def _stories_with(target: Target) -> models.QuerySet[Article]:
     kind = _kind(target)
     refs_to = BodyRef.objects.filter(**{kind: target})
     keys = {key for pair in refs_to.values_list("article", "edition__article") for key in pair if key}
+    if isinstance(target, Clip):
+        keys |= relating.stories_with(target)
     if isinstance(target, Image):
         keys |= set(Article.objects.filter(lead_image=target).values_list("pk", flat=True))
         keys |= set(Edition.objects.filter(lead_image=target).values_list("article", flat=True))
@@ -139,6 +141,8 @@ def _erase_in(article: Article, target: Target) -> bool:
             changed = True
     if isinstance(target, Person):
         _unname(article, target)
+    if isinstance(target, Clip):
+        relating.forget(article, target)
     # Whoever has the story open at the desk holds the old text: what they typed goes, what they save now is stale.
     article.drafts.all().delete()
     Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
@@ -276,10 +280,7 @@ def _scrub_facts(facts: Json, target: Target) -> Json:
 def _unname(article: Article, person: Person) -> None:
     article.named.filter(person=person).delete()
     EditionPerson.objects.filter(edition__article=article, person=person).delete()
-    for lines in (
-        article.bylines,
-        EditionByline.objects.filter(edition__article=article),
-    ):
+    for lines in (article.bylines, EditionByline.objects.filter(edition__article=article)):
         lines.filter(person=person).update(person=None, name=_notice())
 
 

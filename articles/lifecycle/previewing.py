@@ -100,6 +100,7 @@ def shows_footage(link: PreviewLink, key: str) -> bool:
 
 def _shown(article: Article) -> tuple[set[int], set[int]]:
     images, clips = set(refs.keys(article.body, "image")), set(refs.keys(article.body, "clip"))
+    clips |= set(article.related.values_list("clip", flat=True))
     if article.lead_image_id:
         images.add(article.lead_image_id)
     return images, clips

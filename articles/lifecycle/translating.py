@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.lifecycle import states
+from articles.lifecycle import relating, states
 from articles.lifecycle.desk import locked
 from articles.lifecycle.refusal import Refused
 from articles.lifecycle.saving import save
@@ -35,6 +35,7 @@ def start_translation(article: Article, *, language: str, by: User | None) -> Ar
         draft.language = language
         label = _("Begun as a translation of “%(story)s”") % {"story": str(original)[:60]}
         save(draft, by=by, label=label, lists=states.lists(source))
+        relating.copy(source, draft)
         record("translate", draft, by=by, after={"of": original.pk, "from": source.pk, "language": language})
     return draft
 

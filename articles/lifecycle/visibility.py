@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from articles.models import Article, BodyRef, Edition
+from articles.models import Article, BodyRef, Edition, EditionClip
 from visuals.models import Clip, Image
 
 Span = tuple[datetime, datetime | None]
@@ -17,6 +17,7 @@ def show(article: Article, now: datetime) -> None:
     """Recompute ``public_from`` and ``public_until`` of everything any edition of this story shows."""
     refs = BodyRef.objects.filter(edition__article=article)
     clip_keys = set(refs.filter(clip__isnull=False).values_list("clip", flat=True))
+    clip_keys |= set(EditionClip.objects.filter(edition__article=article).values_list("clip", flat=True))
     image_keys = set(refs.filter(image__isnull=False).values_list("image", flat=True))
     image_keys |= set(article.editions.filter(lead_image__isnull=False).values_list("lead_image", flat=True).distinct())
     if clip_keys:
@@ -40,8 +41,14 @@ def _showing(now: datetime, prefix: str = "") -> Q:
 
 
 def _show_clips(keys: Iterable[int], now: datetime) -> None:
-    spans = BodyRef.objects.filter(_showing(now, "edition__"), clip__in=keys, edition__isnull=False)
-    _write(Clip, keys, spans.values_list("clip", "edition__live_from", "edition__live_until"))
+    """A clip is seen in a text, or under it."""
+    shown = _showing(now, "edition__")
+    columns = ("clip", "edition__live_from", "edition__live_until")
+    spans = [
+        *BodyRef.objects.filter(shown, clip__in=keys, edition__isnull=False).values_list(*columns),
+        *EditionClip.objects.filter(shown, clip__in=keys).values_list(*columns),
+    ]
+    _write(Clip, keys, spans)
 
 
 def _show_images(keys: Iterable[int], now: datetime) -> None:

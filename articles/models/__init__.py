@@ -4,10 +4,12 @@ from articles.models.edition import Correction, Edition, EditionByline, EditionP
 from articles.models.history import BodyRef, Draft, Presence, Revision, StorySlug
 from articles.models.section import Section, SectionGrant
 from articles.models.story import PRINTED, Printed
+from articles.models.videos import ArticleClip, EditionClip
 
 __all__ = [
     "PRINTED",
     "Article",
+    "ArticleClip",
     "ArticlePerson",
     "ArticleTag",
     "BodyRef",
@@ -19,6 +21,7 @@ __all__ = [
     "Draft",
     "Edition",
     "EditionByline",
+    "EditionClip",
     "EditionPerson",
     "EditionTag",
     "Presence",

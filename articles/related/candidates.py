@@ -1,6 +1,7 @@
 """The rows behind the ranker: which clips the library has for a story, ranked by the same code as a file's."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -25,10 +26,10 @@ class Offer:
     reasons: tuple[str, ...]
 
 
-def offers(article: Article) -> list[Offer]:
-    """Best first; none that stands in the story already. The number of queries does not depend on the library."""
+def offers(article: Article, *, without: Iterable[int] = ()) -> list[Offer]:
+    """Best first; none that stands in the story already, and none of ``without``. Four queries for any library."""
     story = _story(article)
-    held = set(refs.keys(article.body, "clip"))
+    held = {*refs.keys(article.body, "clip"), *without}
     rows = {str(row.pk): row for row in _rows(article, story) if row.pk not in held}
     library = ranking.Library(_clip(key, row, story) for key, row in rows.items())
     return [Offer(rows[found.clip], found.reasons) for found in ranking.suggest(story, library)]

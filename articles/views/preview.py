@@ -13,12 +13,11 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods
 
 from articles import lifecycle
-from articles.body import render
 from articles.body.validate import BodyRefused
 from articles.lifecycle.copying import Rows
 from articles.models import Article
 from articles.views.language import page
-from articles.views.story import context_of
+from articles.views.story import context_of, library_of
 
 #: reads what was sent into the story, without storing anything; raises ``Refused``
 Reader = Callable[[HttpRequest, Article], Rows]
@@ -60,8 +59,7 @@ def _typed(request: HttpRequest, *, story: Article, read: Reader | None) -> Http
 def drawn(request: HttpRequest, story: Article, rows: Rows | None = None) -> HttpResponse:
     """The reader's page of the edition that would be printed now."""
     edition = lifecycle.proof(story, at=timezone.now(), rows=rows)
-    library = render.load(edition.pieces, lead_image=edition.lead_image_id)
-    response = page(request, "articles/story.html", context_of(edition, library), language=edition.language)
+    response = page(request, "articles/story.html", context_of(edition, library_of(edition)), language=edition.language)
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "no-store"
     return response

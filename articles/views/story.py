@@ -18,11 +18,17 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     edition = Edition.objects.live().for_page().at_address(slug).first()
     if edition is None:
         return sent_on_or_gone(request, slug)
-    library = render.load(edition.pieces, lead_image=edition.lead_image_id)
-    return page(request, "articles/story.html", context_of(edition, library), language=edition.language)
+    return page(request, "articles/story.html", context_of(edition, library_of(edition)), language=edition.language)
+
+
+def library_of(edition: Edition) -> render.Library:
+    """Every row of the library its page needs: above the text, in it and below."""
+    return render.load(edition.pieces, lead_image=edition.lead_image_id, videos=edition.facts.get("videos", ()))
 
 
 def context_of(edition: Edition, library: render.Library) -> dict[str, Any]:
+    below = [library.clips[key] for key in edition.facts.get("videos", ()) if key in library.clips]
+    inside = [clip for clip in library.clips.values() if clip not in below]
     image = library.images.get(edition.lead_image_id) if edition.lead_image_id else None
     return {
         "edition": edition,
@@ -33,10 +39,11 @@ def context_of(edition: Edition, library: render.Library) -> dict[str, Any]:
             "credit": edition.lead_image_credit or (image.credit if image else ""),
             "alt": image.alt if image else "",
         },
+        "related_clips": below,
         "translations": _translations(edition),
         "canonical": edition.get_absolute_url(),
         "current_section": (edition.facts.get("section") or {}).get("slug"),
-        "linked_data": structured_data.story(edition, image, list(library.clips.values())),
+        "linked_data": structured_data.story(edition, image, inside),
     }
 
 

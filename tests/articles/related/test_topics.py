@@ -192,10 +192,10 @@ def test_a_video_that_does_not_fit_is_not_offered_again(client, cvd):
     story = ArticleFactory(headline="Der Kran am Fleet", tags=[tag], story_date=clip.recorded_on)
     client.force_login(cvd)
     offered = f'name="clip" value="{clip.pk}"'
-    assert offered in client.get(url(story, "side/videos")).content.decode()
+    assert offered in client.get(url(story, "related")).content.decode()
 
     client.post(url(story, "dismiss"), {"clip": clip.pk})
 
-    page = client.get(url(story, "side/videos")).content.decode()
+    page = client.get(url(story, "related")).content.decode()
     assert 'data-count="0"' in page
     assert 'name="back"' in page

@@ -6,6 +6,7 @@ import { cardTools } from "./cardtools.js";
 import { el, icon, regularly, useSprite } from "./dom.js";
 import { Find, findMarks } from "./find.js";
 import { ids, trailingLine } from "./ids.js";
+import { insertNode } from "./insert.js";
 import { Library } from "./library.js";
 import { margin } from "./margin.js";
 import { move } from "./move.js";
@@ -160,6 +161,7 @@ class StoryEditor {
       this.sent = true;
     });
     this.form?.addEventListener("input", (event) => this.heard(event));
+    document.addEventListener("desk:insert", ({ detail }) => this.put(detail));
     document.addEventListener("visibilitychange", () => document.hidden && this.flush());
     // Taken before the form's own key, which would send the story a second time.
     this.host.addEventListener("keydown", (event) => this.key(event), true);
@@ -168,6 +170,13 @@ class StoryEditor {
       this.flush();
       if (this.changed) event.preventDefault();
     });
+  }
+
+  /** Something beside the story wants a block put in: at the caret, or where it last was. */
+  put({ kind, attrs }) {
+    insertNode(this.editor, this.editor.schema.nodes[kind].create(attrs));
+    this.say(gettext("The video stands in the text now."), false);
+    this.flush();
   }
 
   say(words, loud) {
