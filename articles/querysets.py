@@ -71,6 +71,9 @@ class EditionQuerySet(models.QuerySet):
     def in_section(self, section):
         return self.filter(section=section)
 
+    def of_kind(self, kind: str):
+        return self.filter(kind=kind)
+
     def tagged(self, tag):
         """With ``tag`` or one that has been merged into it since."""
         items = self.model.tag_items.rel.related_model.objects.filter(edition=OuterRef("pk"))

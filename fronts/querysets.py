@@ -1,18 +1,106 @@
-"""What stands where on the home page; every question goes to live editions."""
+"""What stands where; every question about stories goes to live editions."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import models
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, Now
 
-from articles.models import Edition, Section
+from articles.models import Edition
+from topics.models import Tag
+from visuals.models import Clip
+
+#: how far back one looks for what others point at, and for the topic of these days
+LATELY = timedelta(days=7)
 
 
-def newest_of_each(sections: Iterable[Section], count: int) -> QuerySet[Edition]:
-    """The ``count`` newest stories of every section by one query; each part walks one index."""
-    live = Edition.objects.live().newest_first()
-    parts = [Q(pk__in=live.in_section(section).values("pk")[:count]) for section in sections]
-    if not parts:
-        return Edition.objects.none()
-    return Edition.objects.filter(reduce(or_, parts)).for_cards().newest_first()
+def _live(moment: Any) -> Q:
+    return Q(live_until__isnull=True) | Q(live_until__gt=moment)
+
+
+class FrontQuerySet(models.QuerySet):
+    def of(self, section: int | None):
+        """The home page's front, or a section's."""
+        return self.filter(section=section) if section else self.filter(section__isnull=True)
+
+
+class FrontEditionQuerySet(models.QuerySet):
+    def live(self, at: datetime | None = None):
+        moment = at or Now()
+        return self.filter(_live(moment), live_from__lte=moment)
+
+    def of(self, section: int | None):
+        return self.filter(front__section=section) if section else self.filter(front__section__isnull=True)
+
+    def not_empty(self):
+        """Without those called off or overtaken before anybody could see them."""
+        return self.filter(_live(F("live_from")))
+
+    def planned(self, at: datetime | None = None):
+        return self.not_empty().filter(live_from__gt=at or Now())
+
+    def within(self, start: datetime, end: datetime):
+        """Those that are live at some moment of the span, in order."""
+        return self.not_empty().filter(_live(start), live_from__lt=end).order_by("live_from")
+
+
+class BreakingQuerySet(models.QuerySet):
+    def live(self, at: datetime | None = None):
+        moment = at or Now()
+        return self.filter(live_from__lte=moment, live_until__gt=moment)
+
+    def for_banner(self, at: datetime | None = None):
+        """What the line above every page touches: its story's address, if readers have the story."""
+        addresses = Edition.objects.live(at).filter(article=OuterRef("article"))
+        return self.annotate(slug=Subquery(addresses.values("slug")[:1])).filter(slug__isnull=False)
+
+
+def alive(start: datetime | None, end: datetime | None = None) -> QuerySet[Edition]:
+    """Editions live at ``start`` (now), or at some moment between two."""
+    if end is None:
+        return Edition.objects.live(start)
+    return Edition.objects.not_empty().filter(_live(start), live_from__lt=end)
+
+
+def counting_links(editions: QuerySet[Edition], at: datetime | None) -> QuerySet[Edition]:
+    """Adds ``links``: how many other live stories point at it."""
+    refs = Edition.body_refs.rel.related_model.objects.filter(edition__in=Edition.objects.live(at).values("pk"))
+    pointing = refs.filter(story=OuterRef("article")).order_by().values("story").annotate(n=Count("edition"))
+    return editions.annotate(links=Coalesce(Subquery(pointing.values("n"), output_field=IntegerField()), 0))
+
+
+def most_linked(editions: QuerySet[Edition], at: datetime | None) -> QuerySet[Edition]:
+    """The stories of these days that most others point at."""
+    recent = counting_links(editions, at).filter(first_live_from__gt=(at or Now()) - LATELY, links__gt=0)
+    return recent.order_by("-links", "-first_live_from", "-pk")
+
+
+def any_of(editions: QuerySet[Edition], parts: Iterable[QuerySet[Edition]], articles: Iterable[int]):
+    """Those in one of the ``parts`` (each walks an index of its own), and all editions of these stories."""
+    wanted = [Q(pk__in=part.values("pk")) for part in parts]
+    return editions.filter(reduce(or_, wanted, Q(article__in=list(articles)))).newest_first()
+
+
+def with_tags(editions: QuerySet[Edition], tags: Iterable[int]) -> QuerySet[Edition]:
+    """Adds ``tag_7`` for each tag 7: has it, or one that has been merged into it since."""
+    items = Edition.tag_items.rel.related_model.objects.filter(edition=OuterRef("pk"))
+    flags = {f"tag_{tag}": Exists(items.filter(Q(tag=tag) | Q(tag__merged_into=tag))) for tag in tags}
+    return editions.annotate(**flags)
+
+
+def first_clips(pinned: Iterable[int], at: datetime | None) -> QuerySet[Clip]:
+    """Public clips, the pinned ones before all others."""
+    rank = Case(When(pk__in=list(pinned), then=0), default=1, output_field=IntegerField())
+    clips = Clip.objects.public(at).for_page()
+    return clips.annotate(rank=rank).order_by("rank", *Clip._meta.ordering)
+
+
+def topic_of_these_days(at: datetime | None) -> QuerySet[Tag]:
+    """The tag that most live stories of the last days have."""
+    recent = Edition.objects.live(at).filter(first_live_from__gt=(at or Now()) - LATELY)
+    counted = Tag.objects.filter(merged_into=None, edition_items__edition__in=recent.values("pk"))
+    return counted.annotate(stories=Count("edition_items")).order_by("-stories", "name")

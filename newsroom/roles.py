@@ -56,13 +56,16 @@ OWN_SECTIONS: Grants = {
     "articles.article": "avcd",
     **dict.fromkeys(["articles.publish_article", "articles.correct_article", "articles.withdraw_article"], ""),
 }
-EDITOR: Grants = SEEN_BY_ALL | WRITING | REGISTER | OWN_SECTIONS | CLIPS | {"visuals.footage": "v"}
+#: the fronts of the sections granted; who sees every section arranges the home page, too
+FRONTS: Grants = {"fronts.front": "v", "fronts.arrange_front": ""}
+EDITOR: Grants = SEEN_BY_ALL | WRITING | REGISTER | OWN_SECTIONS | CLIPS | FRONTS | {"visuals.footage": "v"}
 CVD: Grants = (
     EDITOR
     | PICTURES
     | CLIPS
     | CAPTIONS
     | {"articles.section": "avc", "fronts.standingpage": "avc", "articles.see_all_sections": ""}
+    | {"fronts.breakingnews": "v", "fronts.break_news": ""}
 )
 
 ROLES: dict[str, Grants] = {

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -5,20 +7,26 @@ from django.views.decorators.http import require_safe
 from articles.models import Edition, Section
 from articles.views.language import page
 from articles.views.paging import page_of
-
-SECTION_TOP = 3
+from fronts.body.sight import Sight, look
 
 
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """Its front above, everything else of it below, newest first; later pages are the list alone."""
     one = get_object_or_404(Section, slug=slug)
     pages = page_of(request, Edition.objects.live().in_section(one).for_cards().newest_first())
+    return drawn(request, one, pages, look(one.pk) if pages.is_first else None)
+
+
+def drawn(request: HttpRequest, one: Section, pages: Any, sight: Sight | None, **more: Any) -> HttpResponse:
+    shown = {edition.pk for edition in sight.editions} if sight else set()
     context = {
         "section": one,
         "pages": pages,
-        "top": pages.items[:SECTION_TOP] if pages.is_first else [],
-        "rest": pages.items[SECTION_TOP:] if pages.is_first else pages.items,
+        "sight": sight,
+        "rest": [edition for edition in pages.items if edition.pk not in shown],
         "canonical": pages.canonical,
         "current_section": one.slug,
+        **more,
     }
     return page(request, "fronts/section.html", context)

@@ -1,0 +1,223 @@
+"""A front as it is at one moment: the edition that is live then, filled with the stories that are live then."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from articles.models import Edition, Section
+from fronts import querysets
+from fronts.body import filling, standard
+from fronts.body.filling import Candidate, Placed, Stock
+from fronts.body.layout import Area, Layout, Rule, Slot, read
+from fronts.models import FrontEdition
+from topics.models import Tag
+from visuals.models import Clip
+
+#: how many beyond the slots one looks for: at one moment, so that one knows whether the list of everything goes on;
+#: within a span, because some appear and some end in it
+BEYOND, MANY = 1, 120
+COLUMNS = ("article", "section", "kind", "lead_image", "first_live_from", "live_from", "live_until")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One slot as a template draws it; ``edition`` or ``clip`` is None where nothing fits."""
+
+    slot: Slot
+    place: str
+    edition: Edition | None = None
+    clip: Clip | None = None
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One area with what it shows. Readers get only ``full`` items, the desk all."""
+
+    area: Area
+    items: list[Item]
+    section: Section | None = None
+    tag: Tag | None = None
+
+    @property
+    def full(self) -> list[Item]:
+        return [item for item in self.items if item.edition or item.clip]
+
+    def at(self, *places: str) -> list[Item]:
+        return [item for item in self.full if item.place in places]
+
+    @property
+    def lead(self) -> Item | None:
+        return next(iter(self.at("lead")), None)
+
+    @property
+    def first(self) -> Item | None:
+        return next(iter(self.full), None)
+
+    @property
+    def others(self) -> list[Item]:
+        return self.full[1:]
+
+    @property
+    def seconds(self) -> list[Item]:
+        return self.at("second")
+
+    @property
+    def briefs(self) -> list[Item]:
+        return self.at("brief")
+
+    @property
+    def template(self) -> str:
+        return f"fronts/areas/{self.area.kind}.html"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Everything the page shows. ``printed`` is None where nobody has arranged this front yet."""
+
+    layout: Layout
+    placed: dict[str, Placed]
+    areas: list[Shown]
+    printed: FrontEdition | None
+    more: bool
+
+    @property
+    def opening(self) -> Shown:
+        return self.areas[0]
+
+    @property
+    def editions(self) -> list[Edition]:
+        return [item.edition for shown in self.areas for item in shown.items if item.edition]
+
+
+def look(section: int | None, at: datetime | None = None, layout: Layout | None = None) -> Sight:
+    """What readers have at ``at`` (now, by the database's clock), or would have if it were arranged like ``layout``.
+
+    Seven questions at most, however many slots and stories there are.
+    """
+    printed = FrontEdition.objects.of(section).live(at).first()
+    if layout is None:
+        layout = read(printed.layout) if printed else unarranged(section)
+    layout, tags = with_topics(layout, at)
+    stock = stocked([layout], at)
+    moment = at or stock.clock
+    placed = filling.fill(layout, stock, moment)
+    cards = Edition.objects.for_cards().select_related("section").in_bulk(
+        [one.candidate.edition for one in placed.values()]
+    )
+    clips = _clips(layout, at, moment)
+    areas = [_shown(area, placed, cards, clips, tags) for area in layout.areas]
+    return Sight(layout, placed, areas, printed, more=len(stock.newest) > len(placed))
+
+
+def unarranged(section: int | None) -> Layout:
+    return standard.of_section(section) if section else standard.home(Section.objects.all())
+
+
+def with_topics(layout: Layout, at: datetime | None) -> tuple[Layout, dict[int, Tag]]:
+    """Every topic with its tag: the one that was chosen (or what it was merged into), or the one of these days."""
+    topics = [area for area in layout.areas if area.kind == "topic"]
+    chosen = {area.tag for area in topics if area.tag}
+    tags = {tag.pk: tag.merged_into or tag for tag in _tags(chosen)} if chosen else {}
+    of_these_days = querysets.topic_of_these_days(at).first() if any(area.tag is None for area in topics) else None
+    areas, found = [], {}
+    for area in layout.areas:
+        if area.kind != "topic":
+            areas.append(area)
+            continue
+        tag = tags.get(area.tag) if area.tag else of_these_days
+        if tag and tag.pk not in found:
+            found[tag.pk] = tag
+            slots = tuple(_of_topic(slot, tag) for slot in area.slots)
+            areas.append(area.model_copy(update={"tag": tag.pk, "slots": slots}))
+    return layout.model_copy(update={"areas": tuple(areas)}), found
+
+
+def _tags(keys: Iterable[int]) -> Iterable[Tag]:
+    return Tag.objects.filter(pk__in=keys).select_related("merged_into")
+
+
+def _of_topic(slot: Slot, tag: Tag) -> Slot:
+    """A slot of a topic takes stories of the topic, whatever else its rule says."""
+    return slot.model_copy(update={"rule": slot.rule.model_copy(update={"tag": tag.pk})})
+
+
+def stocked(layouts: Iterable[Layout], start: datetime | None, end: datetime | None = None) -> Stock:
+    """The candidates for these layouts at one moment or within a span, by one question."""
+    layouts = list(layouts)
+    rules: set[Rule] = set().union(*(filling.rules_of(layout) for layout in layouts))
+    pins: set[int] = set().union(*(filling.pins_of(layout) for layout in layouts))
+    most = max(sum(1 for _slot in layout.slots()) for layout in layouts) + len(pins) + (MANY if end else BEYOND)
+    live = querysets.alive(start, end)
+    tags = {rule.tag for rule in rules if rule.tag}
+    rows = querysets.any_of(live, [_asked(live, rule, start)[:most] for rule in rules], pins)
+    rows = querysets.with_tags(rows, tags).annotate(clock=Now())
+    if any(rule.order == "linked" for rule in rules):
+        rows = querysets.counting_links(rows, start)
+    found = list(rows.only(*COLUMNS))
+    clock = found[0].clock if found else timezone.now()
+    return Stock([_candidate(one, tags) for one in found], clock)
+
+
+def _asked(live: Any, rule: Rule, start: datetime | None) -> Any:
+    found = live
+    if rule.section:
+        found = found.in_section(rule.section)
+    if rule.kind:
+        found = found.of_kind(rule.kind)
+    if rule.tag:
+        found = found.tagged(rule.tag)
+    return querysets.most_linked(found, start) if rule.order == "linked" else found.newest_first()
+
+
+def _candidate(one: Any, tags: set[int]) -> Candidate:
+    return Candidate(
+        edition=one.pk,
+        article=one.article_id,
+        section=one.section_id,
+        kind=one.kind,
+        pictured=one.lead_image_id is not None,
+        first=one.first_live_from,
+        live_from=one.live_from,
+        live_until=one.live_until,
+        links=getattr(one, "links", 0),
+        tags=frozenset(tag for tag in tags if getattr(one, f"tag_{tag}")),
+    )
+
+
+def _clips(layout: Layout, at: datetime | None, moment: datetime) -> dict[str, Clip]:
+    """By slot: pinned ones where they are pinned, the newest in between."""
+    slots = [slot for area, slot in layout.slots() if area.kind == "strip"]
+    if not slots:
+        return {}
+    wanted = {slot.pin.key: slot.id for slot in reversed(slots) if slot.pin and slot.pin.holds(moment)}
+    found = list(querysets.first_clips(wanted, at)[: len(slots)])
+    placed = {wanted[clip.pk]: clip for clip in found if clip.pk in wanted}
+    others = iter([clip for clip in found if clip.pk not in wanted])
+    for slot in slots:
+        if slot.id not in placed and (clip := next(others, None)):
+            placed[slot.id] = clip
+    return placed
+
+
+def _shown(
+    area: Area,
+    placed: dict[str, Placed],
+    cards: dict[int, Edition],
+    clips: dict[str, Clip],
+    tags: dict[int, Tag],
+) -> Shown:
+    items = []
+    for number, slot in enumerate(area.slots):
+        one = placed.get(slot.id)
+        edition = cards[one.candidate.edition] if one else None
+        if edition and one.headline:
+            edition.teaser_headline = one.headline  # on this page only; nothing is saved
+        how = one.how if one else ""
+        items.append(Item(slot, area.place_of(number), edition, clips.get(slot.id), how))
+    section = next((item.edition.section for item in items if item.edition), None) if area.section else None
+    return Shown(area, items, section, tags.get(area.tag))
