@@ -7,7 +7,7 @@ index only takes away from what they may see.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from articles.models import Article, Edition
+from articles.models import Article, Edition, LivePost
 from kit.search import Index, Texts
 
 #: words that a block keeps beside its text
@@ -35,6 +35,13 @@ def of_edition(edition: Edition) -> Texts:
     names = [f"{row['name']} {row.get('role', '')}" for kind in ("bylines", "people", "tags") for row in facts[kind]]
     told = [row["text"] for row in facts.get("corrections", [])]
     return _texts(edition, [(facts.get("section") or {}).get("name", ""), *names], told)
+
+
+def _of_posts(keys: Sequence[int]) -> Iterable[tuple[int, Texts]]:
+    for post in LivePost.objects.filter(pk__in=keys).defer("pieces"):
+        names = [row["name"] for row in post.facts.get("bylines", [])]
+        told = [row["text"] for row in post.facts.get("corrections", [])]
+        yield post.pk, Texts(post.headline, "\n".join([post.key_line, *names]), "\n".join([*_said(post.body), *told]))
 
 
 def _texts(story: Article | Edition, around: list[str], more: list[str]) -> Texts:
@@ -67,3 +74,4 @@ def _inline(node: dict[str, Any]) -> str:
 
 STORIES = Index("articles_article_words", Article, _of_stories)
 EDITIONS = Index("articles_edition_words", Edition, _of_editions)
+POSTS = Index("articles_livepost_words", LivePost, _of_posts)

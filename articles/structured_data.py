@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from articles.models import Edition
+from articles.models import Edition, LiveBlog, LivePost
 from kit.durations import iso
 from people.models import Person
 from visuals.models import Clip, Image
@@ -52,6 +52,38 @@ def story(edition: Edition, image: Image | None, clips: list[Clip]) -> Json:
         "video": [clip(one, nested=True) for one in clips],
         "correction": [_correction(one) for one in facts.get("corrections", []) if one.get("kind") != "update"],
         "alternativeHeadline": edition.kicker,
+    }
+    return _filled(data)
+
+
+def live_blog(edition: Edition, blog: LiveBlog, posts: list[LivePost], image: Image | None) -> Json:
+    """A live blog with the posts of one page; all others have pages of their own."""
+    begun = blog.begun_at or min((post.first_live_from for post in posts), default=edition.first_live_from)
+    changed = max((post.live_from for post in posts), default=edition.live_from)
+    own = {
+        "@type": "LiveBlogPosting",
+        "coverageStartTime": _moment(begun),
+        "coverageEndTime": _moment(blog.ended_at),
+        "dateModified": _moment(max(changed, edition.live_from)),
+        "liveBlogUpdate": [_post(edition, post) for post in posts],
+    }
+    return _filled({**story(edition, image, []), **own})
+
+
+def _post(edition: Edition, post: LivePost) -> Json:
+    address = absolute(post.address(edition.slug))
+    data: Json = {
+        "@type": "BlogPosting",
+        "@id": address,
+        "url": address,
+        "headline": post.headline or post.facts.get("text", "")[:110],
+        "articleBody": post.facts.get("text", ""),
+        "datePublished": _moment(post.first_live_from),
+        "dateModified": _moment(post.reworded_at or post.first_live_from),
+        "inLanguage": edition.language,
+        "author": [_named(one) for one in post.facts.get("bylines", [])] or [_publisher()],
+        "publisher": _publisher(),
+        "correction": [_correction(one) for one in post.facts.get("corrections", [])],
     }
     return _filled(data)
 

@@ -8,10 +8,15 @@ STORY, TOPIC, PERSON, AUTHOR, CLIP, CHANGES, CORRECTIONS = {
     "de": ("artikel", "thema", "personen", "autoren", "videos", "fassungen", "korrekturen"),
     "en": ("article", "topic", "people", "authors", "videos", "editions", "corrections"),
 }[settings.SITE_LANGUAGE]
+LIVE, UPDATES = {"de": ("liveblog", "neues"), "en": ("live", "updates")}[settings.SITE_LANGUAGE]
 
 urlpatterns = [
     path(f"{STORY}/<slug:slug>/", views.story, name="story"),
     path(f"{STORY}/<slug:slug>/{CHANGES}/", views.changes, name="story_changes"),
+    path(f"{LIVE}/<slug:slug>/", views.live, name="live"),
+    path(f"{LIVE}/<slug:slug>/{UPDATES}.json", views.live_updates, name="live_updates"),
+    path(f"{LIVE}/<slug:slug>/feed.<slug:form>", feeds.live, name="live_feed"),
+    path(f"{LIVE}/<slug:slug>/<int:number>/", views.live_post, name="live_post"),
     path("a/<int:key>/", views.short, name="short"),
     path(f"{CORRECTIONS}/", views.corrections, name="corrections"),
     path(f"{TOPIC}/<slug:slug>/", views.topic, name="topic"),

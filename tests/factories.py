@@ -14,7 +14,18 @@ from factory.django import DjangoModelFactory
 from PIL import Image as Pillow
 
 from articles import lifecycle
-from articles.models import Article, ArticlePerson, Byline, Correction, Edition, Section, SectionGrant
+from articles.lifecycle import live
+from articles.models import (
+    Article,
+    ArticlePerson,
+    Byline,
+    Correction,
+    Edition,
+    LiveEntry,
+    LivePost,
+    Section,
+    SectionGrant,
+)
 from articles.search import STORIES
 from newsroom.roles import set_up_roles
 from people.models import Organisation, Person, Role, User
@@ -229,6 +240,29 @@ class EditionFactory(ArticleFactory):
     @classmethod
     def _create(cls, model_class, *args, **fields) -> Edition:
         return super()._create(model_class, *args, **fields).editions.get()
+
+
+class LiveEntryFactory(DjangoModelFactory):
+    """A post as the desk has it, of ``article``, a live blog; nobody reads it yet. ``bylines``: ``live.Signed``."""
+
+    class Meta:
+        model = LiveEntry
+
+    headline = factory.Sequence(lambda n: f"Der Pegel steigt auf {n} Meter")
+    body = factory.LazyFunction(lambda: body("Das Wasser steht am Kran."))
+
+    @classmethod
+    def _create(cls, model_class, *args, by=None, bylines=(), **fields) -> LiveEntry:
+        return live.write(model_class(**fields), by=by, bylines=bylines)
+
+
+class LivePostFactory(LiveEntryFactory):
+    """The same, published; ``since``: when (now), ``plan``: when it will appear."""
+
+    @classmethod
+    def _create(cls, model_class, *args, by=None, since=None, plan=None, **fields) -> LivePost:
+        entry = super()._create(model_class, *args, by=by, **fields)
+        return live.publish(entry, by=by, at=plan, now=since)
 
 
 class CorrectionFactory(DjangoModelFactory):

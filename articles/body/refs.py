@@ -3,12 +3,15 @@
 from typing import Any
 
 from articles.body.validate import Document, pointers
-from articles.models import Article, BodyRef, Edition
+from articles.models import Article, BodyRef, Edition, LiveEntry, LivePost
+
+Owner = Article | Edition | LiveEntry | LivePost
+FIELDS: dict[type[Owner], str] = {Article: "article", Edition: "edition", LiveEntry: "entry", LivePost: "post"}
 
 
-def rows(document: Document, owner: Article | Edition) -> list[BodyRef]:
+def rows(document: Document, owner: Owner) -> list[BodyRef]:
     """Unsaved references of one body, one per block and target."""
-    field = "article" if isinstance(owner, Article) else "edition"
+    field = FIELDS[type(owner)]
     found: dict[tuple[Any, ...], BodyRef] = {}
     for number, block in enumerate(document.content, 1):
         for node, target, key in pointers(block):
@@ -30,7 +33,7 @@ def keys(node: Any, name: str) -> list[int]:
     return ([own] if isinstance(own, int) else []) + keys(node.get("content", []), name)
 
 
-def rebuild(document: Document, owner: Article | Edition) -> None:
+def rebuild(document: Document, owner: Owner) -> None:
     """Replace the owner's references. Belongs into the transaction that stores the body."""
     owner.body_refs.all().delete()
     BodyRef.objects.bulk_create(rows(document, owner))

@@ -41,19 +41,23 @@ class Library:
 
 
 def bake(
-    body: Json, language: str = "de", medium: str = "page", people: inlines.PeopleUrls | None = None
+    body: Json,
+    language: str = "de",
+    medium: str = "page",
+    people: inlines.PeopleUrls | None = None,
+    anchor: str = "b",
 ) -> list[Piece]:
     """The body as constant HTML with holes. One query if anybody is mentioned or quoted, none if the caller
-    already knows the ``people``."""
+    already knows the ``people``. ``anchor``: what ids begin with; bodies on one page need different ones."""
     blocks = body.get("content", [])
     people = _people_urls(blocks) if people is None else people
     pieces: list[Piece] = []
     with translation.override(spoken(language)):
         for block in blocks:
             if block["type"] in HOLES:
-                pieces.append(_hole(block, people))
+                pieces.append(_hole(block, people, anchor))
                 continue
-            drawn = str(_draw(block, f"b-{block['attrs']['id']}", people, language, medium))
+            drawn = str(_draw(block, f"{anchor}-{block['attrs']['id']}", people, language, medium))
             if pieces and isinstance(pieces[-1], str):
                 pieces[-1] += drawn
             else:
@@ -169,8 +173,8 @@ def _cells(row: Json, people: inlines.PeopleUrls) -> list[Json]:
     ]
 
 
-def _hole(block: Json, people: inlines.PeopleUrls) -> Json:
-    hole: Json = {"hole": block["type"], "attrs": block["attrs"], "id": f"b-{block['attrs']['id']}"}
+def _hole(block: Json, people: inlines.PeopleUrls, anchor: str) -> Json:
+    hole: Json = {"hole": block["type"], "attrs": block["attrs"], "id": f"{anchor}-{block['attrs']['id']}"}
     if block["type"] == "gallery":
         hole["items"] = [
             {"attrs": item["attrs"], "inner": str(inlines.html(item.get("content", []), people))}

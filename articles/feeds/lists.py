@@ -73,7 +73,7 @@ def clips(request: HttpRequest, form: str) -> HttpResponse:
     entries = [of_clip(one, now) for one in newest]
     with translation.override(settings.SITE_LANGUAGE):
         title = _("%(site)s: videos") % {"site": settings.SITE_NAME}
-    return _answer(request, form, title, reverse("clips"), entries, [])
+    return answer(request, form, title, reverse("clips"), entries, [])
 
 
 def _of_stories(
@@ -93,10 +93,10 @@ def _of_stories(
     gone = editions.gone_since(now - REMEMBERED).values_list("article", "live_until")
     withdrawn = [{"id": story_id(article), "when": when} for article, when in gone[:ENTRIES]]
     title = name if name == settings.SITE_NAME else f"{settings.SITE_NAME}: {name}"
-    return _answer(request, form, title, path, (of_story(one, now) for one in newest), withdrawn, about)
+    return answer(request, form, title, path, (of_story(one, now) for one in newest), withdrawn, about)
 
 
-def _answer(
+def answer(
     request: HttpRequest,
     form: str,
     title: str,

@@ -13,6 +13,8 @@ from articles.lifecycle.refusal import Obstacle
 from articles.models import Article
 from visuals.models import Clip, Image
 
+Json = dict[str, Any]
+
 
 def missing_for_print(article: Article, at: datetime | None = None) -> list[Obstacle]:
     """Everything that keeps the working copy from being printed; empty means it can go out.
@@ -45,6 +47,16 @@ def shortcomings(articles: Iterable[Article], at: datetime) -> dict[int, list[Ob
     for article, document in documents:
         found[article.pk] += _in_body(article, document, at, shelf)
     return found
+
+
+def missing_in(body: Json, at: datetime) -> list[Obstacle]:
+    """What keeps a text without a head, a post of a live blog, from being printed. Two queries for any length."""
+    try:
+        document = validate.check(canonical.canonical(body))
+    except validate.BodyRefused as refusal:
+        return list(_refused(refusal))
+    headless = Article()
+    return list(_in_body(headless, document, at, Shelf.of([(headless, document)])))
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,21 @@ from articles.models.article import Article, ArticlePerson, ArticleTag, Byline
 from articles.models.desk import Check, Comment, Dismissal, PreviewLink, Waiver
 from articles.models.edition import Correction, Edition, EditionByline, EditionPerson, EditionTag
 from articles.models.history import BodyRef, Draft, Presence, Revision, StorySlug
+from articles.models.live import (
+    POSTED,
+    EntryByline,
+    LiveBlog,
+    LiveDraft,
+    LiveEntry,
+    LivePost,
+    PostByline,
+)
 from articles.models.section import Section, SectionGrant
 from articles.models.story import PRINTED, Printed
 from articles.models.videos import ArticleClip, EditionClip
 
 __all__ = [
+    "POSTED",
     "PRINTED",
     "Article",
     "ArticleClip",
@@ -24,6 +34,12 @@ __all__ = [
     "EditionClip",
     "EditionPerson",
     "EditionTag",
+    "EntryByline",
+    "LiveBlog",
+    "LiveDraft",
+    "LiveEntry",
+    "LivePost",
+    "PostByline",
     "Presence",
     "PreviewLink",
     "Printed",

@@ -64,7 +64,7 @@ class Edition(Printed):
         return f"{self.headline} ({_('edition')} {self.number})"
 
     def get_absolute_url(self):
-        return reverse("story", args=[self.slug])
+        return reverse("live" if self.kind == self.Kind.LIVE else "story", args=[self.slug])
 
     @property
     def was_corrected(self) -> bool:

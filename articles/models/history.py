@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.edition import Edition
+from articles.models.live import LiveEntry, LivePost
 from people.models import Person
 from visuals.models import Clip, Image
 
@@ -95,16 +99,25 @@ class StorySlug(models.Model):
         return self.slug
 
 
+def _one_of(*names: str) -> Q:
+    """Exactly one of these columns is filled."""
+    ways = [Q(**{f"{name}__isnull": name != filled for name in names}) for filled in names]
+    return reduce(or_, ways)
+
+
 class BodyRef(models.Model):
     """A body points at this row: where-used is one query, and what is used cannot be deleted.
 
-    Belongs to the draft or to one edition. Rebuilt by ``lifecycle`` in the transaction that stores the body.
+    Belongs to a working copy or to what was printed of it, of a story or of a post in a live blog. Rebuilt by
+    ``lifecycle`` in the transaction that stores the body.
     """
 
     TARGETS = ("image", "clip", "person", "story")
 
     article = models.ForeignKey(Article, models.CASCADE, null=True, related_name="body_refs")
     edition = models.ForeignKey(Edition, models.CASCADE, null=True, related_name="body_refs")
+    entry = models.ForeignKey(LiveEntry, models.CASCADE, null=True, related_name="body_refs")
+    post = models.ForeignKey(LivePost, models.CASCADE, null=True, related_name="body_refs")
     block = models.CharField(max_length=32)
     kind = models.CharField(max_length=16)
     number = models.PositiveIntegerField()  # the block's place among the top-level blocks, as an editor counts
@@ -119,19 +132,13 @@ class BodyRef(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(article__isnull=False, edition__isnull=True)
-                | Q(article__isnull=True, edition__isnull=False),
-                name="body_ref_has_one_owner",
+                condition=_one_of("article", "edition", "entry", "post"), name="body_ref_has_one_owner"
             ),
             models.CheckConstraint(
-                condition=Q(image__isnull=False, clip__isnull=True, person__isnull=True, story__isnull=True)
-                | Q(image__isnull=True, clip__isnull=False, person__isnull=True, story__isnull=True)
-                | Q(image__isnull=True, clip__isnull=True, person__isnull=False, story__isnull=True)
-                | Q(image__isnull=True, clip__isnull=True, person__isnull=True, story__isnull=False),
-                name="body_ref_has_one_target",
+                condition=_one_of("image", "clip", "person", "story"), name="body_ref_has_one_target"
             ),
         ]
 
     def __str__(self):
-        owner = self.article or self.edition
+        owner = self.article or self.edition or self.entry or self.post
         return str(_("“%(story)s”, block %(number)s") % {"story": owner, "number": self.number})

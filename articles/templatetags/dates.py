@@ -81,6 +81,11 @@ def tersely(value: datetime | None) -> str:
 
 
 @register.filter
+def is_today(value: datetime) -> bool:
+    return timezone.localdate(value) == timezone.localdate()
+
+
+@register.filter
 def is_later_than(value: datetime | None, other: datetime | None) -> bool:
     """More than the minute that readers see apart."""
     return bool(value and other and (value - other).total_seconds() >= 60)

@@ -5,6 +5,7 @@ from articles.views.author import author
 from articles.views.changes import changes
 from articles.views.clip import clip, clips
 from articles.views.corrections import corrections
+from articles.views.live import live, live_post, live_updates
 from articles.views.person import person
 from articles.views.preview_link import preview_file, preview_link
 from articles.views.story import short, story
@@ -17,6 +18,9 @@ __all__ = [
     "clip",
     "clips",
     "corrections",
+    "live",
+    "live_post",
+    "live_updates",
     "person",
     "preview_file",
     "preview_link",

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
@@ -18,6 +19,8 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     edition = Edition.objects.live().for_page().at_address(slug).first()
     if edition is None:
         return sent_on_or_gone(request, slug)
+    if edition.kind == Edition.Kind.LIVE:
+        return _led(edition.get_absolute_url(), permanent=True)
     return page(request, "articles/story.html", context_of(edition, library_of(edition)), language=edition.language)
 
 
@@ -79,11 +82,9 @@ def _was_known_by(article: int, slug: str) -> bool:
 def led_to(request: HttpRequest, article: int, *, to: str = "story", permanent: bool) -> HttpResponse:
     """To where the story is now; 410 if readers had it and it was taken back, else 404."""
     editions = Edition.objects.filter(article=article)
-    if slug := editions.live().values_list("slug", flat=True).first():
-        response = redirect(to, slug, permanent=permanent)
-        # Kept by nobody: once an address is changed back, browsers that remember both ways would go in a circle.
-        response.headers["Cache-Control"] = "no-cache"
-        return response
+    if edition := editions.live().only("slug", "kind").first():
+        here = edition.get_absolute_url() if to == "story" else reverse(to, args=[edition.slug])
+        return _led(here, permanent=permanent)
     last = editions.once_live().order_by("live_from", "pk").last()
     if last is None or editions.planned().exists():
         raise Http404
@@ -94,6 +95,13 @@ def led_to(request: HttpRequest, article: int, *, to: str = "story", permanent: 
         "current_section": None,
     }
     return page(request, "articles/gone.html", context, language=last.language, status=410)
+
+
+def _led(address: str, *, permanent: bool) -> HttpResponse:
+    """Kept by nobody: once an address is changed back, browsers that remember both ways would go in a circle."""
+    response = redirect(address, permanent=permanent)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 @require_safe

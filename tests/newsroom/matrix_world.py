@@ -19,6 +19,7 @@ from django.test import Client, override_settings
 from django.urls import get_resolver
 from django.utils import timezone
 
+from articles.lifecycle import live
 from articles.models import Article, Section, SectionGrant
 from fronts.models import StandingPage
 from newsroom.roles import ROLES, set_up_roles
@@ -32,6 +33,8 @@ from tests.factories import (
     CorrectionFactory,
     FootageFactory,
     ImageFactory,
+    LiveEntryFactory,
+    LivePostFactory,
     OrganisationFactory,
     PersonFactory,
     PortraitFactory,
@@ -113,6 +116,7 @@ class World:
             "unseen image": ImageFactory(renditions=True), "unseen clip": ClipFactory(),
         }  # fmt: skip
         self.stories = {(place, state): self._story(place, state) for place in ("home", "away") for state in STATES}
+        self.blogs = {"seen": self._blog("live"), "unseen": self._blog("draft")}
         self.rows = self._rows()
 
     def _member(self, name: str) -> User:
@@ -143,6 +147,17 @@ class World:
             # Two editions in one second are one to readers, and theirs are to be compared.
             **({"since": timezone.now() - HOUR} if state == "live" else {}),
         )
+
+    def _blog(self, state: str) -> Article:
+        """A live blog with one post, which is out if the blog is."""
+        seen, states = "" if state == "live" else "unseen ", {"live": True} if state == "live" else {}
+        blog = ArticleFactory(
+            headline=f"Liveblog {state}", slug=f"live-{state}", kind="live", section=self.home,
+            by=self.users["administrator"], **states,
+        )  # fmt: skip
+        signed = [live.Signed(self.register[f"{seen}person"])]
+        (LivePostFactory if states else LiveEntryFactory)(article=blog, bylines=signed)
+        return blog
 
     def _rows(self) -> dict[str, Any]:
         """One row of everything the desk has a list of; those of a story belong to the first section's live one."""

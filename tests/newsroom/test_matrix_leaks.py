@@ -32,6 +32,8 @@ def public_fill(world: World, kind: str, seen: str):
         return {"key": row.key, "stamp": row.stamp, "size": size.width, "form": size.format}
     if kind == "footage":
         return {"key": world.rows["visuals.footage"].key}
+    if kind == "live":
+        return {"slug": world.blogs[seen].slug, "number": 1}
     if kind == "section":
         return {"slug": world.home.slug}
     if kind == "story":

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.search import EDITIONS, STORIES
+from articles.search import EDITIONS, POSTS, STORIES
 from people.search import PERSONS
 from topics.search import TAGS
 from visuals.search import CLIPS, PASSAGES, PICTURES
 
-INDEXES = (STORIES, EDITIONS, PICTURES, CLIPS, PASSAGES, PERSONS, TAGS)
+INDEXES = (STORIES, EDITIONS, POSTS, PICTURES, CLIPS, PASSAGES, PERSONS, TAGS)
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""Every question asked of stories. Readers' pages ask ``Edition.objects.live()`` and nothing else."""
+"""Which stories, editions and corrections, in what order, with what loaded."""
 
 from datetime import datetime
 from functools import reduce

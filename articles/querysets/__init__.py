@@ -1,0 +1,21 @@
+"""Every question asked of stories. Readers' pages ask ``Edition.objects.live()`` and nothing else; those of a live
+blog ask ``LivePost.objects.readable()`` besides.
+"""
+
+from articles.querysets.live import LivePostQuerySet
+from articles.querysets.stories import (
+    ArticleClipQuerySet,
+    ArticleQuerySet,
+    CorrectionQuerySet,
+    EditionQuerySet,
+    PreviewLinkQuerySet,
+)
+
+__all__ = [
+    "ArticleClipQuerySet",
+    "ArticleQuerySet",
+    "CorrectionQuerySet",
+    "EditionQuerySet",
+    "LivePostQuerySet",
+    "PreviewLinkQuerySet",
+]
