@@ -113,10 +113,15 @@ STORAGES = {
         else "newsroom.static_storage.SiteStaticStorage"
     },
 }
+# The encoder for video: a path, or "" for the one on the PATH or in the package imageio-ffmpeg.
+FFMPEG = env.text("FFMPEG")
+#: Seconds without a sign of life after which what a worker was encoding is given to another one.
+MEDIA_LEASE = env.number("MEDIA_LEASE", 30, least=2, most=3600)
 # A developer's server has no worker beside it, so there what happens afterwards happens at once.
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if DEBUG else "django_tasks_db.DatabaseBackend"
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend" if DEBUG else "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "media"],  # apart, or publishing would wait behind an hour of encoding
     }
 }
 

@@ -138,7 +138,7 @@ def test_no_migration_is_missing(capsys):
 
 def test_the_pinned_requirements_are_exact():
     loose = []
-    for path in (ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"):
+    for path in (ROOT / "requirements.txt", ROOT / "requirements-video.txt", ROOT / "tests" / "requirements.txt"):
         for line in path.read_text().splitlines():
             if line and not line.startswith(("#", "-r ")) and not re.fullmatch(r"[\w.-]+(\[[\w,-]+\])?==[\w.]+", line):
                 loose.append(f"{shown(path)}: {line}")

@@ -1,6 +1,6 @@
 """What may be shown to readers, asked of the database's clock: no job has to run for rights to end."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
@@ -133,3 +133,16 @@ class JobQuerySet(models.QuerySet):
     def held(self, job):
         """The row, as long as the lease of ``job`` counts: whoever has lost it changes nothing."""
         return self.filter(pk=job.pk, lease=job.lease, state="running")
+
+    def due(self):
+        """Those that can be done now, in the order in which they have to be: nothing before the MP4 it is made of."""
+        waits = Q(not_before__gt=Now()) | Q(kind__in=["ladder", "board"], version__verified_at__isnull=True)
+        return self.filter(state="queued").exclude(waits).order_by("pk")
+
+    def silent(self, lease: timedelta):
+        """Those whose worker has given no sign of life for so long."""
+        return self.filter(state="running", heartbeat_at__lt=Now() - lease)
+
+    def overlooked(self, patience: timedelta):
+        """Those whose pause is over, and those that wait so long that their task may be lost."""
+        return self.filter(Q(not_before__isnull=False) | Q(queued_at__lt=Now() - patience))

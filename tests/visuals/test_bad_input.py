@@ -20,7 +20,7 @@ from PIL import Image as Pillow
 from tests.factories import ImageFactory, picture_bytes
 from visuals import lifecycle
 from visuals.models import Image
-from visuals.pipeline import apart, pictures
+from visuals.pipeline import apart, confined, pictures
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HTML = b"<!doctype html><script>alert(1)</script>"
@@ -105,7 +105,7 @@ def test_a_child_that_takes_too_long_or_too_much_is_ended(monkeypatch):
 def test_the_child_knows_no_secret(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "geheim")
     monkeypatch.setattr(
-        apart, "START", "import os, json; print(json.dumps({'refused': str('SECRET_KEY' in os.environ)}))"
+        confined, "START", "import os, json; print(json.dumps({'refused': str('SECRET_KEY' in os.environ)}))"
     )
     with pytest.raises(pictures.NotAPicture, match="False"):
         apart.look(encoded())

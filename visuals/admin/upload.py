@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from visuals import lifecycle
-from visuals.lifecycle import incoming
+from visuals.lifecycle import incoming, parts
 from visuals.models import Image
 from visuals.pipeline.upright import MAX_BYTES
 
@@ -59,7 +59,7 @@ def begin(request: HttpRequest, image_admin: admin.ModelAdmin) -> HttpResponse:
     token = incoming.token_for(request.user, fingerprint, size)
     if done := Image.objects.filter(upload_token=token).select_related("agency", "photographer").first():
         return JsonResponse({"token": token, "done": _row(done)})
-    return JsonResponse({"token": token, "offset": incoming.received(token)})
+    return JsonResponse({"token": token, "offset": parts.received(token)})
 
 
 def piece(request: HttpRequest, image_admin: admin.ModelAdmin, token: str, offset: int) -> HttpResponse:
@@ -78,7 +78,7 @@ def piece(request: HttpRequest, image_admin: admin.ModelAdmin, token: str, offse
 
 def _received(token: str) -> int:
     try:
-        return incoming.received(token)
+        return parts.received(token)
     except ValueError as unknown:
         raise Http404 from unknown
 
@@ -88,12 +88,12 @@ def finish(request: HttpRequest, image_admin: admin.ModelAdmin, token: str) -> H
     told = _told(request)
     try:
         if told.get("drop"):
-            incoming.drop(token)
+            parts.drop(token)
             return JsonResponse({"dropped": True})
         name = str(told.get("name", ""))[: 6 * MOST]
         image = incoming.finish(token, by=request.user, name=name, anyway=bool(told.get("anyway")))
     except lifecycle.PictureRefused as refusal:
-        incoming.drop(token)
+        parts.drop(token)
         return _refused(str(refusal))
     except lifecycle.AlreadyThere as found:
         return JsonResponse({"same": _rows(found.twins.same), "alike": _rows(found.twins.alike)})

@@ -12,9 +12,10 @@ from visuals.lifecycle.captioning import (
 )
 from visuals.lifecycle.copying import cut, make_renditions, order_copies, order_if_due
 from visuals.lifecycle.describing import Change, RightsNeedAReason, describe
-from visuals.lifecycle.incoming import AlreadyThere, OutOfStep
+from visuals.lifecycle.incoming import AlreadyThere
 from visuals.lifecycle.intake import SENTENCES, PictureRefused, keep_original, look_at, take_file, trouble, twins
 from visuals.lifecycle.library import forget_clip, forget_person, forget_picture, keep_public_span, new_clip
+from visuals.lifecycle.parts import OutOfStep
 from visuals.lifecycle.sweeping import Swept, sweep
 
 __all__ = [

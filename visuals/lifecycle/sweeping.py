@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.utils import timezone
 
-from visuals.lifecycle import incoming
+from visuals.lifecycle import parts
 from visuals.lifecycle.copying import order_copies
 from visuals.models import Image, Rendition
 
@@ -35,7 +35,7 @@ def sweep(*, now: datetime | None = None, grace: timedelta = GRACE, dry: bool = 
         for name in names:
             default_storage.delete(name)
     told.orphans = sum(1 for name in _orphans(now - grace) if dry or default_storage.delete(name) is None)
-    told.orphans += incoming.forget(before=now - grace, dry=dry)
+    told.orphans += parts.forget(before=now - grace, dry=dry)
     idle = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
     for image in Image.objects.filter(idle, copies_due=True).exclude(file="").iterator():
         told.ordered += 1

@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='footage',
             name='state',
-            field=models.CharField(choices=[('expected', 'without a file'), ('uploaded', 'uploaded'), ('probing', 'is measured'), ('processing', 'is encoded'), ('ready', 'ready'), ('rejected', 'refused'), ('failed', 'failed')], default='expected', editable=False, max_length=10, verbose_name='state'),
+            field=models.CharField(choices=[('expected', 'without a file'), ('uploaded', 'uploaded'), ('probing', 'is measured'), ('processing', 'is encoded'), ('ready', 'ready'), ('rejected', 'refused'), ('failed', 'failed'), ('stopped', 'stopped')], default='expected', editable=False, max_length=10, verbose_name='state'),
         ),
         migrations.AddField(
             model_name='footage',

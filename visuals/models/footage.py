@@ -27,6 +27,7 @@ class Footage(Rights):
         READY = "ready", _("ready")
         REJECTED = "rejected", _("refused")  # the file's fault: another one has to come
         FAILED = "failed", _("failed")  # ours: the same one may be tried again
+        STOPPED = "stopped", _("stopped")  # cancelled at the desk
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
     title = models.CharField(_("title"), max_length=160)

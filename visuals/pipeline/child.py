@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from PIL import Image
 
 from visuals.pipeline import metadata, pictures
+from visuals.pipeline.confined import limit
 from visuals.pipeline.upright import NotAPicture, dotted, upright
 
 FIRST_LOOK = 320  # pixels; enough for a contact sheet until the other copies are made
@@ -23,7 +24,7 @@ FIRST_LOOK = 320  # pixels; enough for a contact sheet until the other copies ar
 
 def main(job: str) -> None:
     told: dict[str, Any] = json.loads(job)
-    _limit(told["memory"], told["seconds"])
+    limit(told["memory"], told["seconds"])
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     out = sys.stdout.buffer
     try:
@@ -35,22 +36,6 @@ def main(job: str) -> None:
     except MemoryError:
         last = {"refused": "too_hungry"}
     _say(out, last)
-
-
-def _limit(memory: int, seconds: int) -> None:
-    """No more memory or time than told, no file written, no core left behind."""
-    try:
-        import resource  # noqa: PLC0415 -- a system without it has no such limits; the parent's clock still holds
-    except ImportError:
-        return
-    wanted = {
-        resource.RLIMIT_AS: memory,
-        resource.RLIMIT_CPU: seconds + 1,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-    }
-    for which, most in wanted.items():
-        resource.setrlimit(which, (most, most))
 
 
 def _look(data: bytes, told: dict[str, Any], out: BinaryIO) -> None:

@@ -12,7 +12,7 @@ from people.models import AuditEvent
 from tests.factories import ImageFactory
 from tests.visuals.pipeline.agency_files import iim, jpeg, photoshop
 from visuals import lifecycle
-from visuals.lifecycle import incoming
+from visuals.lifecycle import incoming, parts
 from visuals.models import Image
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_a_file_comes_in_pieces_and_is_one_picture(desk):
     assert (told["id"], image.title, image.sha256) == (image.pk, "Kran am Morgen", hashlib.sha256(data).hexdigest())
     assert desk.get(told["thumb"]).status_code == 200
     assert AuditEvent.objects.get(verb="upload").actor.username == "picture-desk"
-    assert incoming.received(token) == 0
+    assert parts.received(token) == 0
 
 
 def test_what_broke_off_goes_on_and_nothing_comes_twice(desk):
@@ -107,7 +107,7 @@ def test_another_file_of_the_same_photograph_is_seen(desk, other):
     assert (told["same"], [row["id"] for row in told["alike"]]) == ([], [known.pk])
     token = begin(desk, photo(5, **other)).json()["token"]
     assert finish(desk, token, drop=True).json() == {"dropped": True}
-    assert (Image.objects.count(), incoming.received(token)) == (2, 0)
+    assert (Image.objects.count(), parts.received(token)) == (2, 0)
 
 
 def test_other_photographs_are_not_taken_for_the_same(desk):
@@ -152,7 +152,7 @@ def test_a_full_disk_is_told_and_what_came_is_kept(desk, monkeypatch):
     def full(*args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(incoming.os, "fsync", full)
+    monkeypatch.setattr(parts.os, "fsync", full)
     answer = piece(desk, token, 2000, photo()[2000:])
     assert (answer.status_code, "no room" in answer.json()["refused"]) == (507, True)
 
@@ -167,7 +167,7 @@ def test_an_agency_file_brings_its_credit_along(desk):
 
 @pytest.mark.parametrize("name", ["../../x.jpg", "a/b\\c.png", "x" * 5000 + ".jpg", "\u202egpj.exe", "\0.jpg", ""])
 def test_a_name_is_words_and_nothing_else(name):
-    words = incoming.words_of(name)
+    words = parts.words_of(name)
     assert len(words) <= 80
     assert not set(words) & set("/\\\0\u202e")
 

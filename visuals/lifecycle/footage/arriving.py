@@ -1,0 +1,109 @@
+"""A programme's file comes in, in pieces that wait under a token, and is measured in the background."""
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from people.lifecycle import record
+from people.models import User
+from visuals.lifecycle import parts
+from visuals.lifecycle.footage import places, wording
+from visuals.lifecycle.footage.ordering import order_probe
+from visuals.models import Footage
+from visuals.models.footage import footage_path
+from visuals.pipeline.video import encoder, sniffing
+
+ROOM = 512 * 1024**2  # beside the file itself
+
+
+class FootageRefused(ValueError):
+    """``str()`` says why, for whoever uploaded it."""
+
+    def __init__(self, code: str, sentence: str = "") -> None:
+        super().__init__(sentence or wording.why(code))
+        self.code = code
+
+
+def token_for(user: User, fingerprint: str, size: int, into: Footage | None = None) -> str:
+    return parts.token_for(user, fingerprint, size, f"footage upload {into.pk if into else ''}")
+
+
+def look_before(size: int, into: Footage | None = None) -> None:
+    """Everything that can be refused before a byte has come. Raises ``FootageRefused``."""
+    if lacks := encoder.missing():
+        raise FootageRefused("no_encoder", " · ".join(wording.lacks(lacks)))
+    if size > wording.MOST_BYTES:
+        raise FootageRefused("too_big")
+    if into is not None and not may_be_filled(into):
+        raise FootageRefused("already_filled")
+    if places.free() < size + ROOM:
+        raise FootageRefused("no_room")
+
+
+def may_be_filled(footage: Footage) -> bool:
+    """Its clips were typed before it came, or what came could not be used."""
+    return footage.state in (Footage.State.EXPECTED, Footage.State.REJECTED)
+
+
+def finish(token: str, *, by: User, name: str = "", into: Footage | None = None) -> Footage:
+    """Make it a programme, or one’s file. Asked again, it is the same. Raises ``FootageRefused``, ``OutOfStep``."""
+    if done := Footage.objects.filter(upload_token=token).first():
+        return done
+    part = parts.part(token)
+    if not part.exists():
+        raise parts.OutOfStep(0)
+    try:
+        footage = take(part, title=parts.words_of(name), by=by, token=token, into=into)
+    except IntegrityError:  # the same click came twice, and the other one was first
+        return Footage.objects.get(upload_token=token)
+    parts.drop(token)
+    return footage
+
+
+def take(
+    file: Path, *, title: str = "", by: User | None = None, token: str | None = None, into: Footage | None = None
+) -> Footage:
+    """Give a complete file its private place, and have it measured. ``file`` itself stays where it is."""
+    with file.open("rb") as opened:
+        if not sniffing.container(opened.read(sniffing.HEAD)):
+            raise FootageRefused("not_a_video")
+    footage = into or Footage(title=title or file.stem)
+    footage.file.name = footage_path(footage, "")
+    target = places.original(footage)
+    fresh = _linked(file, target.parent)
+    try:
+        with transaction.atomic():
+            told = {"file": footage.file.name, "upload_token": token, "bytes": fresh.stat().st_size}
+            _store(footage, told)
+            os.replace(fresh, target)
+            order_probe(footage)
+            record("upload", footage, by=by, after={"bytes": told["bytes"]})
+    finally:
+        fresh.unlink(missing_ok=True)
+    footage.refresh_from_db()
+    return footage
+
+
+def _store(footage: Footage, told: dict[str, Any]) -> None:
+    if footage.pk is None:
+        footage.upload_token, footage.bytes = told["upload_token"], told["bytes"]
+        footage.save()
+        return
+    if not may_be_filled(Footage.objects.select_for_update().get(pk=footage.pk)):
+        raise FootageRefused("already_filled")
+    Footage.objects.filter(pk=footage.pk).update(**told)
+
+
+def _linked(file: Path, folder: Path) -> Path:
+    """A second name for the same bytes: until the row is written, the first one is still there to go on from."""
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f"arriving-{secrets.token_hex(8)}"
+    try:
+        os.link(file, fresh)
+    except OSError:  # another file system, or one without links
+        shutil.copyfile(file, fresh)
+    return fresh

@@ -1,0 +1,167 @@
+"""The jobs themselves: make it in a folder of one's own, look whether it is right, move it in place, then say so."""
+
+import errno
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from visuals.lifecycle.footage import places
+from visuals.lifecycle.footage.ordering import order_version, settle, wake
+from visuals.models import Footage, FootageVersion, MediaJob
+from visuals.pipeline.video import commands, encoder, playlists, probing, verifying
+from visuals.pipeline.video.recipe import GROUP, Source
+from visuals.pipeline.video.running import EncoderFailed, run
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+SAFETY = 1.6  # how much more room there has to be than is expected to be used
+INTEGRATED = re.compile(r"I:\s+(-?\d+\.\d) LUFS")
+BLOCK = 4 * 1024 * 1024
+
+
+class Held(Protocol):
+    """What is needed of a lease here."""
+
+    def beat(self, percent: int) -> None: ...
+    def finish(self) -> None: ...
+
+
+def room_for(job: MediaJob) -> int:
+    if not job.footage.probe:
+        return 0
+    return int(Source.of(job.footage.probe).bytes_expected() * SAFETY)
+
+
+def probe(job: MediaJob, lease: Held) -> None:
+    """Measure, and order what is made of it. Only columns that are ours are written: somebody may be at the form."""
+    Footage.objects.filter(pk=job.footage_id).update(state=Footage.State.PROBING)
+    original = places.original(job.footage)
+    found = probing.probe(original)
+    loudness = _loudness(original, Source.of(found), lease)
+    digest = _digest(original, lease)
+    with transaction.atomic():
+        footage = Footage.objects.select_for_update().get(pk=job.footage_id)
+        lease.finish()
+        measured = {
+            "duration_ms", "width", "height", "fps_num", "fps_den", "is_vfr", "video_codec", "audio_codec",
+        }  # fmt: skip
+        Footage.objects.filter(pk=footage.pk).update(
+            **{name: found[name] for name in measured},
+            has_video=found["video"] is not None, has_audio=found["audio"] is not None,
+            loudness=loudness, sha256=digest, bytes=original.stat().st_size, probe=found,
+        )  # fmt: skip
+        footage.refresh_from_db()
+        order_version(footage)
+
+
+def _loudness(original: Path, source: Source, lease: Held) -> float | None:
+    if source.audio is None:
+        return None
+    said = _encode(commands.loudness(original, source), source, lease)
+    found = INTEGRATED.findall(said)
+    return float(found[-1]) if found else None
+
+
+def _digest(original: Path, lease: Held) -> str:
+    digest = hashlib.sha256()
+    with original.open("rb") as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+            lease.beat(99)
+    return digest.hexdigest()
+
+
+def poster(job: MediaJob, lease: Held) -> None:
+    source, scratch = _begun(job)
+    made = scratch / "poster"
+    made.mkdir()
+    _encode(commands.poster(places.original(job.footage), source, made / "poster.jpg"), source, lease)
+    verifying.poster(made / "poster.jpg")
+    _publish(job, lease, made, poster="poster/poster.jpg")
+
+
+def plain(job: MediaJob, lease: Held) -> None:
+    source, scratch = _begun(job)
+    made = scratch / "mp4"
+    made.mkdir()
+    name = f"{source.plain.name}.mp4" if source.plain else "audio.m4a"
+    _encode(commands.plain(places.original(job.footage), source, made / name), source, lease)
+    first = verifying.plain(made / name, source)
+    _publish(job, lease, made, mp4=f"mp4/{name}", timeline_offset_ms=first, verified_at=Now())
+
+
+def ladder(job: MediaJob, lease: Held) -> None:
+    source, scratch = _begun(job)
+    made, version = scratch / "hls", _version(job)
+    for rung in source.rungs:
+        (made / rung.name).mkdir(parents=True)
+    _encode(commands.ladder(places.original(job.footage), _mp4(version), source, made), source, lease)
+    rungs = verifying.ladder(made, source, version.timeline_offset_ms)
+    (made / "master.m3u8").write_text(playlists.master(rungs, source.fps), encoding="utf-8")
+    _publish(job, lease, made, rungs=rungs)
+
+
+def board(job: MediaJob, lease: Held) -> None:
+    source, scratch = _begun(job)
+    made = scratch / "board"
+    made.mkdir()
+    every_ms = GROUP * 1000 * commands.every(source)
+    tiles = max(1, -(-source.duration_ms // every_ms))
+    width, height = commands.tile(source)
+    _encode(commands.board(_mp4(_version(job)), source, made), source, lease)
+    verifying.board(made, -(-tiles // commands.ACROSS**2))
+    listed = playlists.thumbs(tiles, every_ms, source.duration_ms, (width, height), commands.ACROSS)
+    (made / "thumbs.vtt").write_text(listed, encoding="utf-8")
+    facts = {"width": width, "height": height, "columns": commands.ACROSS, "rows": commands.ACROSS}
+    _publish(job, lease, made, board=facts | {"every_ms": every_ms, "tiles": tiles})
+
+
+DEEDS: dict[str, Callable[[MediaJob, Any], None]] = {
+    MediaJob.Kind.PROBE: probe,
+    MediaJob.Kind.POSTER: poster,
+    MediaJob.Kind.MP4: plain,
+    MediaJob.Kind.LADDER: ladder,
+    MediaJob.Kind.BOARD: board,
+}
+
+
+def _begun(job: MediaJob) -> tuple[Source, Path]:
+    """A full disk is found before an hour of work, not after it."""
+    if places.free() < room_for(job):
+        raise EncoderFailed("disk_full", f"{places.free()} bytes are free, {room_for(job)} are needed")
+    return Source.of(job.footage.probe), places.scratch(job)
+
+
+def _version(job: MediaJob) -> FootageVersion:
+    """As it is now: what an earlier job has found stands in it."""
+    return FootageVersion.objects.get(pk=job.version_id)
+
+
+def _mp4(version: FootageVersion) -> Path:
+    return places.files(version) / version.mp4
+
+
+def _encode(arguments: list[str], source: Source, lease: Held) -> str:
+    program = encoder.ffmpeg()
+    if program is None:
+        raise EncoderFailed("no_encoder", "There is no ffmpeg on this machine any more.")
+    most = 2 * source.bytes_expected() + 64 * 1024**2
+    return run([program, *arguments], duration_ms=source.duration_ms, beat=lease.beat, most_bytes=most)
+
+
+def _publish(job: MediaJob, lease: Held, made: Path, **facts: Any) -> None:
+    """One rename, then the row: a crash between leaves “not ready”, never “ready” without files."""
+    size = places.flush(made)
+    with transaction.atomic():
+        footage = Footage.objects.select_for_update().get(pk=job.footage_id)
+        lease.finish()
+        version = FootageVersion.objects.select_for_update().get(pk=job.version_id)
+        places.put(made, places.files(version) / made.name)
+        FootageVersion.objects.filter(pk=version.pk).update(bytes=F("bytes") + size, **facts)
+        settle(footage)
+        wake(footage.pk)

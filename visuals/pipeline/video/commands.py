@@ -1,0 +1,141 @@
+"""What ffmpeg is told. Every trap that was seen is named where it is avoided."""
+
+from math import ceil
+from pathlib import Path
+
+from visuals.pipeline.video.recipe import GROUP, SEGMENT, SOUND, Rung, Source
+
+#: Both are needed: with the protocols alone a playlist named .mp4 copied its neighbour's video.
+CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,mxf"
+GUARDED = ("-protocol_whitelist", "file,pipe", "-format_whitelist", CONTAINERS)
+START = ("-hide_banner", "-v", "error", "-nostdin", "-y", "-progress", "pipe:1")
+BARE = ("-map_metadata", "-1", "-map_chapters", "-1")  # phones write where they were into their films
+TILES = 600  # at most, in one storyboard
+ACROSS = 5
+TILE = 160
+
+
+def loudness(original: Path, source: Source) -> list[str]:
+    """Told on standard error, in its last lines."""
+    told = ["-hide_banner", "-v", "info", "-nostats", "-nostdin", "-progress", "pipe:1", *_input(original)]
+    return [*told, "-map", f"0:{source.audio}", "-af", "ebur128=framelog=verbose", "-f", "null", "-"]
+
+
+def poster(original: Path, source: Source, out: Path) -> list[str]:
+    """One frame from the beginning, but not the first: that is black in every second programme."""
+    at = min(source.duration_ms // 10, 10_000) / 1000
+    width, height = _within(source, 1280)
+    look = f"scale={width}:{height},setsar=1"
+    return [
+        *START, "-ss", f"{at:.3f}", *_input(original), "-map", f"0:{source.video}", "-frames:v", "1",
+        "-vf", look, "-q:v", "3", *BARE, str(out),
+    ]  # fmt: skip
+
+
+def plain(original: Path, source: Source, out: Path) -> list[str]:
+    """The progressive MP4, or the sound alone."""
+    rung = source.plain
+    if rung is None:
+        return [*START, *_input(original), "-map", f"0:{source.audio}", *_sound(0), *_faststart(out)]
+    look = f"[0:{source.video}]{_steady(source)},{_scaled(rung)}[v]"
+    return [
+        *START, *_input(original), "-filter_complex", look, "-map", "[v]", *_map_sound(source),
+        *_pictures(0, rung, source), *(_sound(0) if source.audio is not None else []), *_faststart(out),
+    ]  # fmt: skip
+
+
+def ladder(original: Path, made: Path, source: Source, out: Path) -> list[str]:
+    """All rungs at once; the one of the MP4 is copied from it, so it costs nothing."""
+    heard = source.audio is not None
+    fresh = [rung for rung in source.rungs if rung != source.plain]
+    maps, settings, streams = [], [], []
+    for number, rung in enumerate(source.rungs):
+        streams.append(f"v:{number}{f',a:{number}' if heard else ''},name:{rung.name}")
+        if rung == source.plain:
+            at = 1 if fresh else 0
+            maps += ["-map", f"{at}:v:0", *(["-map", f"{at}:a:0"] if heard else [])]
+            # Options without a stream's number would be applied to this one, too, and end in an error.
+            settings += [f"-c:v:{number}", "copy", *([f"-c:a:{number}", "copy"] if heard else [])]
+        else:
+            maps += ["-map", f"[v{number}]", *_map_sound(source)]
+            settings += [*_pictures(number, rung, source), *(_sound(number) if heard else [])]
+    inputs = [*(_input(original) if fresh else []), *_input(made)]
+    return [*START, *inputs, *_split(source, fresh), *maps, *settings, *BARE, *_hls(out, streams)]
+
+
+def _split(source: Source, fresh: list[Rung]) -> list[str]:
+    if not fresh:
+        return []
+    names = [str(source.rungs.index(rung)) for rung in fresh]
+    head = f"[0:{source.video}]{_steady(source)},split={len(fresh)}" + "".join(f"[s{name}]" for name in names)
+    scaled = [f"[s{name}]{_scaled(rung)}[v{name}]" for name, rung in zip(names, fresh, strict=True)]
+    return ["-filter_complex", ";".join([head, *scaled])]
+
+
+def _hls(out: Path, streams: list[str]) -> list[str]:
+    """Files of a segment each: a browser that plays ranges of one large file pulls six times as much."""
+    return [
+        # Else pictures in HLS stand 80 ms beside those in the MP4.
+        "-avoid_negative_ts", "disabled",
+        "-f", "hls", "-hls_time", str(SEGMENT), "-hls_playlist_type", "vod", "-hls_segment_type", "fmp4",
+        "-hls_flags", "independent_segments", "-hls_segment_filename", str(out / "%v" / "%05d.m4s"),
+        "-var_stream_map", " ".join(streams), str(out / "%v" / "index.m3u8"),
+    ]  # fmt: skip
+
+
+def every(source: Source) -> int:
+    """Of how many key frames one becomes a tile."""
+    return max(1, ceil(source.duration_ms / 1000 / GROUP / TILES))
+
+
+def tile(source: Source) -> tuple[int, int]:
+    return _within(source, TILE)
+
+
+def board(made: Path, source: Source, out: Path) -> list[str]:
+    """Key frames alone are decoded: a tenth of the work."""
+    width, height = tile(source)
+    look = f"select='not(mod(n,{every(source)}))',scale={width}:{height},setsar=1,tile={ACROSS}x{ACROSS}"
+    return [
+        *START, "-skip_frame", "nokey", *_input(made), "-map", "0:v:0", "-vf", look, "-fps_mode", "passthrough",
+        "-q:v", "5", *BARE, "-start_number", "0", str(out / "%03d.jpg"),
+    ]  # fmt: skip
+
+
+def _input(path: Path) -> list[str]:
+    return [*GUARDED, "-i", f"file:{path}"]
+
+
+def _within(source: Source, longest: int) -> tuple[int, int]:
+    scale = min(1, longest / max(source.width, source.height))
+    return max(2, 2 * round(source.width * scale / 2)), max(2, 2 * round(source.height * scale / 2))
+
+
+def _steady(source: Source) -> str:
+    return f"fps={source.fps}"
+
+
+def _scaled(rung: Rung) -> str:
+    return f"scale={rung.width}:{rung.height},setsar=1,format=yuv420p"
+
+
+def _map_sound(source: Source) -> list[str]:
+    return [] if source.audio is None else ["-map", f"0:{source.audio}"]
+
+
+def _pictures(number: int, rung: Rung, source: Source) -> list[str]:
+    group, n = str(source.group), number
+    return [
+        f"-c:v:{n}", "libx264", f"-preset:v:{n}", "veryfast", f"-profile:v:{n}", "high",
+        f"-g:v:{n}", group, f"-keyint_min:v:{n}", group, f"-sc_threshold:v:{n}", "0",
+        f"-crf:v:{n}", "23", f"-maxrate:v:{n}", f"{rung.rate}k", f"-bufsize:v:{n}", f"{2 * rung.rate}k",
+    ]  # fmt: skip
+
+
+def _sound(number: int) -> list[str]:
+    n = number
+    return [f"-c:a:{n}", "aac", f"-b:a:{n}", f"{SOUND}k", f"-ar:a:{n}", "48000", f"-ac:a:{n}", "2"]
+
+
+def _faststart(out: Path) -> list[str]:
+    return [*BARE, "-movflags", "+faststart", "-f", "mp4", str(out)]

@@ -1,0 +1,170 @@
+"""What runs in the child: PyAV on hostile bytes, from standard input, with limits. Never imported by the site itself.
+
+``probe`` measures an original and proves that its end is there; ``check`` says what a file of ours shows first, last.
+"""
+
+import json
+import sys
+from fractions import Fraction
+from typing import Any
+
+import av
+
+from visuals.pipeline.confined import limit
+from visuals.pipeline.video.commands import CONTAINERS
+
+GUARDED = {"protocol_whitelist": "file,pipe", "format_whitelist": CONTAINERS}
+MOST_STREAMS, MOST_RATE, MOST_MS, LEAST_MS = 32, 61, 6 * 3600 * 1000, 1000
+MOST_PIXELS = 4096 * 2304
+TAIL = 3  # seconds that are read at the end
+SLACK_MS = 1000  # how far from the announced end the last picture or sound may stand
+
+
+class Refused(Exception):
+    """``args[0]`` is the code."""
+
+
+def main(job: str) -> None:
+    told = json.loads(job)
+    limit(told["memory"], told["seconds"])
+    try:
+        answer = DEEDS[told["deed"]](told)
+    except Refused as refusal:
+        answer = {"refused": refusal.args[0]}
+    except MemoryError:
+        answer = {"refused": "too_hungry"}
+    except (av.FFmpegError, ValueError, OSError, EOFError):
+        answer = {"refused": "not_a_video"}
+    sys.stdout.write(json.dumps(answer) + "\n")
+
+
+def _opened() -> Any:
+    """The bytes alone: the child knows no file name, so a file that names its neighbours finds none."""
+    sys.stdin.buffer.seek(0)
+    return av.open(sys.stdin.buffer, mode="r", options=GUARDED, metadata_errors="replace")
+
+
+def probe(told: dict[str, Any]) -> dict[str, Any]:
+    with _opened() as file:
+        if len(file.streams) > MOST_STREAMS:
+            raise Refused("too_many_streams")
+        video = next((stream for stream in file.streams.video if not _is_cover(stream)), None)
+        audio = next(iter(file.streams.audio), None)
+        if video is None and audio is None:
+            raise Refused("not_a_video")
+        found = {
+            "container": file.format.name,
+            "start_ms": (file.start_time or 0) // 1000,
+            "video": None if video is None else video.index,
+            "audio": None if audio is None else audio.index,
+            "width": 0, "height": 0, "fps_num": None, "fps_den": None, "is_vfr": False,
+            "video_codec": "", "audio_codec": "",
+        }  # fmt: skip
+        if video is not None:
+            found |= _pictures(video)
+        if audio is not None:
+            found |= {"audio_codec": audio.codec_context.name, "channels": audio.channels, "sample_rate": audio.rate}
+        found["duration_ms"] = _duration(file, video or audio)
+        if found["duration_ms"] > MOST_MS:
+            raise Refused("too_long")
+    with _opened() as file:
+        found |= _first(file, found)
+    if found["duration_ms"] < LEAST_MS:
+        raise Refused("too_short")
+    _prove_the_end(found)
+    return found
+
+
+def _is_cover(stream: Any) -> bool:
+    return bool(stream.disposition & av.stream.Disposition.attached_pic)
+
+
+def _pictures(video: Any) -> dict[str, Any]:
+    """Refused by what is announced, before anything is decoded."""
+    width, height = video.codec_context.width, video.codec_context.height
+    average, base = video.average_rate, video.base_rate
+    if width * height > MOST_PIXELS or max(width, height) > 4096:
+        raise Refused("too_large")
+    if average and average > MOST_RATE:
+        raise Refused("too_fast")
+    if not width or not height:
+        raise Refused("undecodable")
+    average = Fraction(average or 25).limit_denominator(100_000)
+    ratio = Fraction(video.codec_context.sample_aspect_ratio or 1)
+    return {
+        "width": max(2, round(width * ratio)) if ratio > 0 else width,
+        "height": height,
+        "fps_num": average.numerator,
+        "fps_den": average.denominator,
+        "is_vfr": bool(base and average and abs(base / average - 1) > 0.01),
+        "video_codec": video.codec_context.name,
+    }
+
+
+def _duration(file: Any, stream: Any) -> int:
+    """As announced; what was recorded on the fly announces nothing, so its packets are counted."""
+    if file.duration:
+        return file.duration // 1000
+    last = max((p.pts + (p.duration or 0) for p in file.demux(stream) if p.pts is not None), default=0)
+    return round(last * stream.time_base * 1000) - (file.start_time or 0) // 1000
+
+
+def _first(file: Any, found: dict[str, Any]) -> dict[str, Any]:
+    """One picture, or one sound, has to come out whole; only a picture knows how it has to be turned."""
+    which = found["video"] if found["video"] is not None else found["audio"]
+    stream = file.streams[which]
+    stream.thread_type = "NONE"
+    try:
+        frame = next(iter(file.decode(stream)), None)
+    except av.FFmpegError as broken:
+        raise Refused("undecodable") from broken
+    if frame is None:
+        raise Refused("undecodable")
+    turn = getattr(frame, "rotation", 0) % 180
+    return {"width": found["height"], "height": found["width"]} if turn == 90 else {}
+
+
+def _prove_the_end(found: dict[str, Any]) -> None:
+    """The last seconds are read and compared: a cut-off file announces its whole length, too."""
+    for which in {found["video"], found["audio"]} - {None}:
+        with _opened() as file:
+            start = file.start_time or 0
+            file.seek(max(start, start + (found["duration_ms"] - TAIL * 1000) * 1000))
+            stream, last = file.streams[which], 0
+            for packet in file.demux(stream):
+                if packet.pts is not None:
+                    end = packet.pts + (packet.duration or 0)
+                    last = max(last, round(end * stream.time_base * 1000) - start // 1000)
+        if last >= found["duration_ms"] - SLACK_MS:
+            return
+    raise Refused("truncated")
+
+
+def check(told: dict[str, Any]) -> dict[str, Any]:
+    """Every picture and sound is decoded: pieces of ours are short, and of a long file only both ends are asked for."""
+    with _opened() as file:
+        answer: dict[str, Any] = {"duration_ms": (file.duration or 0) // 1000}
+        for stream in [*file.streams.video[:1], *file.streams.audio[:1]]:
+            answer[stream.type] = {"first_ms": None, "last_ms": None, "frames": 0}
+            stream.thread_type = "NONE"
+        _walk(file, answer, until=told.get("first_seconds"))
+        if told.get("first_seconds"):
+            file.seek(max(0, (answer["duration_ms"] - TAIL * 1000) * 1000))
+            _walk(file, answer, until=None)
+    return answer
+
+
+def _walk(file: Any, answer: dict[str, Any], *, until: float | None) -> None:
+    for frame in file.decode(*[s for s in file.streams if s.type in answer]):
+        kind = answer["video" if isinstance(frame, av.VideoFrame) else "audio"]
+        if frame.pts is None:
+            continue
+        at = float(frame.pts * frame.time_base)
+        kind["frames"] += 1
+        kind["first_ms"] = round(at * 1000) if kind["first_ms"] is None else kind["first_ms"]
+        kind["last_ms"] = max(kind["last_ms"] or 0, round(at * 1000))
+        if until is not None and at > until:
+            return
+
+
+DEEDS = {"probe": probe, "check": check}

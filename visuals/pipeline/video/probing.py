@@ -1,0 +1,38 @@
+"""Measuring files in the child: an original as it came, and what we made of it."""
+
+import json
+from pathlib import Path
+from typing import IO, Any
+
+from visuals.pipeline.confined import child
+
+MEMORY = 1536 * 1024**2
+SECONDS = 60
+LINE = 100_000
+
+
+class Refused(ValueError):
+    """``args[0]``: why, as a code; the sentences are the desk's."""
+
+
+def probe(original: Path) -> dict[str, Any]:
+    """Everything that has to be known before it is encoded. Raises ``Refused``."""
+    with original.open("rb") as file:
+        return _answer({"deed": "probe"}, file)
+
+
+def check(file: IO[bytes], *, first_seconds: float | None = None) -> dict[str, Any]:
+    """What a file of ours shows first and last; with ``first_seconds`` only its two ends are decoded."""
+    return _answer({"deed": "check", "first_seconds": first_seconds}, file)
+
+
+def _answer(job: dict[str, Any], source: IO[bytes]) -> dict[str, Any]:
+    with child("visuals.pipeline.video.looking", job, source, memory=MEMORY, seconds=SECONDS) as (out, clock):
+        line = out.readline(LINE)
+    try:
+        answer: dict[str, Any] = json.loads(line)
+    except ValueError as silent:
+        raise Refused("too_slow" if clock.is_set() else "not_a_video") from silent
+    if "refused" in answer:
+        raise Refused(answer["refused"])
+    return answer
