@@ -45,11 +45,10 @@ class EditionStateFilter(admin.SimpleListFilter):
 class EditionAdmin(OfVisibleStories):
     list_display = ["state_shown", "title", "number", "section", "live_from", "live_until", "printed_by"]
     list_display_links = ["title"]
-    list_filter = [EditionStateFilter, ("section", admin.RelatedOnlyFieldListFilter), "language"]
+    list_filter = [EditionStateFilter, ("section", admin.RelatedOnlyFieldListFilter), "language", "live_from"]
     list_select_related = ["section", "printed_by"]
     search_fields = ["headline", "kicker", "slug"]
     search_help_text = _("Headline or address")
-    date_hierarchy = "live_from"
     show_full_result_count = False
     list_per_page = 50
     fields = [
@@ -98,8 +97,8 @@ class RevisionAdmin(OfVisibleStories):
     list_display = ["article", "version", "label", "by", "at"]
     list_display_links = ["article", "version"]
     list_select_related = ["article", "by"]
+    list_filter = ["at"]  # a walk by year and day would read every version there is
     search_fields = ["article__headline", "label"]
-    date_hierarchy = "at"
     show_full_result_count = False
     list_per_page = 50
     fields = ["article", "version", "label", "by", "at"]

@@ -88,6 +88,7 @@ SCRIPTS = (
     "js/desk/lint.js",
     "js/desk/workflow.js",
     "js/desk/remarks.js",
+    "js/desk/same-place.js",
 )
 #: what a deed calls the place it sends back to, where that is only a part of a panel
 PARTS = {"correction": "plan", "withdraw": "plan"}

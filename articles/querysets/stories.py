@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now
 
 
@@ -234,16 +234,19 @@ class ArticleQuerySet(models.QuerySet):
         return due.only("headline", "lead", "embargo_until")
 
     def for_list(self):
-        """Everything a row of the desk's list shows: state, section, bylines, when it appeared or will."""
+        """Everything a row of the desk's list shows: state, section, bylines, checks, when it appeared or will."""
         editions = self.model._meta.get_field("editions").related_model.objects.filter(article=OuterRef("pk"))
         signed = self.model.bylines.rel.related_model._default_manager
         next_one = editions.planned().order_by("live_from").values("live_from")[:1]
+        kinds = self.model._meta.get_field("checks").related_model.Kind.values
+        checks = {f"{kind}_check": FilteredRelation("checks", condition=Q(checks__kind=kind)) for kind in kinds}
         last_one = editions.once_live().order_by("-live_from", "-pk").values("live_from")[:1]
         return (
             self.with_state()
             .annotate(appears_at=Coalesce(Subquery(next_one), Subquery(last_one)))
-            .select_related("section")
-            .prefetch_related(Prefetch("bylines", signed.select_related("person")), "checks")
+            .annotate(**checks)
+            .select_related("section", *(f"{name}__by" for name in checks))
+            .prefetch_related(Prefetch("bylines", signed.select_related("person")))
             .defer("body")
         )
 

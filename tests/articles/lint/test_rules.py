@@ -91,6 +91,12 @@ def test_french_marks_and_days():
     assert mended_words(found[1].passage.text, found[1].fixes[0].changes).endswith("dit : «\u202fNon\u202f».")
 
 
+def test_a_long_quotation_is_cut_between_words_and_says_so():
+    (found,) = look('Er sagte: "Wir haben den Kran gebaut, wir haben ihn bezahlt, und wir fahren ihn auch selbst."')
+    assert '"Wir haben den Kran gebaut, wir haben ….' in found.sentence
+    assert found.words == '"Wir haben den Kran gebaut, wir haben ih'  # still found in the text
+
+
 def test_a_language_without_rules_of_its_own_does_not_fail():
     assert [one.rule for one in look("Den  andre.", language="da")] == ["double_space"]
 
