@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models.article import Article
 from articles.models.story import BylineEntry
-from articles.querysets import LivePostQuerySet
+from articles.querysets import LiveEntryQuerySet, LivePostQuerySet
 
 
 class PostWords(models.Model):
@@ -47,6 +48,8 @@ class LiveEntry(PostWords):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("changed by")
     )
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = LiveEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post, as the desk has it")
@@ -143,10 +146,10 @@ class LiveBlog(models.Model):
     """How a live blog stands now. Not printed: it changes while the editions of the story stay as they are."""
 
     class State(models.TextChoices):
-        ANNOUNCED = "announced", _("announced")
-        LIVE = "live", _("live")
-        PAUSED = "paused", _("paused")
-        CLOSED = "closed", _("closed")
+        ANNOUNCED = "announced", pgettext_lazy("state of a live blog", "announced")
+        LIVE = "live", pgettext_lazy("state of a live blog", "live")
+        PAUSED = "paused", pgettext_lazy("state of a live blog", "paused")
+        CLOSED = "closed", pgettext_lazy("state of a live blog", "closed")
 
     article = models.OneToOneField(Article, models.CASCADE, related_name="live_blog", verbose_name=_("story"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ANNOUNCED)
@@ -187,6 +190,7 @@ class LiveDraft(models.Model):
     )
     token = models.CharField(max_length=40)
     seq = models.PositiveIntegerField()
+    base_version = models.PositiveIntegerField(default=0)
     fields = models.JSONField(default=dict)
     saved_at = models.DateTimeField(_("typed"))
 

@@ -2,7 +2,7 @@
 blog ask ``LivePost.objects.readable()`` besides.
 """
 
-from articles.querysets.live import LivePostQuerySet
+from articles.querysets.live import LiveEntryQuerySet, LivePostQuerySet
 from articles.querysets.stories import (
     ArticleClipQuerySet,
     ArticleQuerySet,
@@ -16,6 +16,7 @@ __all__ = [
     "ArticleQuerySet",
     "CorrectionQuerySet",
     "EditionQuerySet",
+    "LiveEntryQuerySet",
     "LivePostQuerySet",
     "PreviewLinkQuerySet",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When, Window
 from django.db.models.functions import Now, RowNumber
 
 
@@ -80,3 +80,29 @@ class LivePostQuerySet(models.QuerySet):
         others = self.model.objects.filter(entry=OuterRef("entry"))
         over = self.filter(withdrawn_at__gt=since, withdrawn_at__lte=Now())
         return over.filter(~Exists(others.live())).order_by("-withdrawn_at", "-pk")
+
+
+class LiveEntryQuerySet(models.QuerySet):
+    """Working copies of posts, for the desk only."""
+
+    def waiting(self):
+        """Those no reader has seen: drafts and plans, the newest first."""
+        return self.filter(~Exists(self._been_out())).order_by("-number")
+
+    def been_out(self):
+        """Those readers have or had, the newest first."""
+        return self.filter(Exists(self._been_out())).order_by("-number")
+
+    def _been_out(self):
+        posts = self.model.posts.rel.related_model.objects.filter(entry=OuterRef("pk"), live_from__lte=Now())
+        return posts.filter(
+            Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")) | Q(withdrawn_at__isnull=False)
+        )
+
+    def for_stream(self):
+        """Everything a line of the desk's page touches: states and names, in as many queries for one as for fifty."""
+        posts = self.model.posts.rel.related_model.objects.order_by("-version").defer("pieces", "facts")
+        signed = self.model.bylines.rel.related_model._default_manager.select_related("person")
+        return self.select_related("created_by", "changed_by").prefetch_related(
+            Prefetch("posts", posts), Prefetch("bylines", signed)
+        )

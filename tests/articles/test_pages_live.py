@@ -27,7 +27,9 @@ PATH = "/liveblog/sturmflut/"
 
 @pytest.fixture
 def blog():
-    return ArticleFactory(kind="live", slug="sturmflut", headline="Sturmflut", live=True, since=timezone.now() - 9 * HOUR)
+    return ArticleFactory(
+        kind="live", slug="sturmflut", headline="Sturmflut", live=True, since=timezone.now() - 9 * HOUR
+    )
 
 
 def page(client, path=PATH) -> str:
@@ -107,7 +109,7 @@ def test_older_posts_are_reached_page_by_page(client, blog):
     assert re.findall(r'rel="prev" href="(.*?)"', second) == ["/liveblog/sturmflut/45/#p45"]
     last = page(client, "/liveblog/sturmflut/5/")
     assert posts_in(last) == ["5", "4", "3", "2", "1"]
-    assert "rel=\"next\"" not in last
+    assert 'rel="next"' not in last
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
@@ -116,7 +118,9 @@ def test_a_page_costs_the_same_for_any_number_of_posts(client, blog, django_asse
     some(blog, count, body=body(picture(image), video(clip), teaser(story)), is_key=True)
     with django_assert_num_queries(8):  # edition, state, key events, posts, pictures, clips, teasers, navigation
         page(client)
-    with django_assert_num_queries(9):  # edition, post, from it on, above it, state, pictures, clips, teasers, navigation
+    with django_assert_num_queries(
+        9
+    ):  # edition, post, from it on, above it, state, pictures, clips, teasers, navigation
         page(client, f"{PATH}1/")
     with django_assert_num_queries(3):  # edition, state, posts
         page(client, f"{PATH}neues.json")

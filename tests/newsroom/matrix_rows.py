@@ -24,6 +24,7 @@ FILL: dict[str | tuple[str, str], Any] = {
     "form": "rss",
     "year": lambda world, story: world.this_month.year,
     "batch": "nothing",
+    "deed": "mark",
     "token": "nothing",
     "offset": 0,
     "old": 4711,
@@ -78,6 +79,21 @@ expiry/                                    GET  302 405 405 405 405 405 405 405 
 expiry/                                    POST 302 404 403 302 302 403 403 302 404
 hand-over/                                 GET  302 405 405 405 405 405 405 405 405
 hand-over/                                 POST 302 404 302 302 302 403 403 302 404
+# of a story that is no live blog, as all of these; of one that is, see tests/articles/test_admin_live.py
+live/                                      GET  302 404 404 404 404 404 404 404 404
+live/                                      POST 302 404 404 404 404 404 404 404 404
+live/stream/                               GET  302 404 404 404 404 404 404 404 404
+live/stream/                               POST 302 405 405 405 405 405 405 405 405
+live/typed/                                GET  302 405 405 405 405 405 405 405 405
+live/typed/                                POST 302 404 404 404 404 404 404 404 404
+live/turn/                                 GET  302 405 405 405 405 405 405 405 405
+live/turn/                                 POST 302 404 404 404 404 404 404 404 404
+live/<int:number>/                         GET  302 404 404 404 404 404 404 404 404
+live/<int:number>/                         POST 302 404 404 404 404 404 404 404 404
+live/<int:number>/typed/                   GET  302 405 405 405 405 405 405 405 405
+live/<int:number>/typed/                   POST 302 404 404 404 404 404 404 404 404
+live/<int:number>/<slug:deed>/             GET  302 405 405 405 405 405 405 405 405
+live/<int:number>/<slug:deed>/             POST 302 404 404 404 404 404 404 404 404
 lock/                                      GET  302 405 405 405 405 405 405 405 405
 lock/                                      POST 302 404 302 302 302 403 403 302 404
 release/                                   GET  302 405 405 405 405 405 405 405 405

@@ -194,7 +194,8 @@ def _reworded(before: LivePost | None, entry: LiveEntry, start: datetime) -> dat
 
 
 def _named(line: Any) -> Json:
-    return {"name": line.shown_name, "url": line.person.author_url if line.person else None}
+    has_page = line.person is not None and line.person.is_author
+    return {"name": line.shown_name, "url": line.person.author_url if has_page else None}
 
 
 def _shown(post: LivePost | None) -> set[tuple[str, int]]:

@@ -209,7 +209,10 @@ def test_a_post_keeps_who_signed_it(blog):
     ada = PersonFactory(name="Ada Lindqvist", author=True)
     entry = LiveEntryFactory(article=blog, bylines=[live.Signed(ada), live.Signed(None, "Feuerwehr")])
     post = live.publish(entry, by=None, now=at(1))
-    assert post.facts["bylines"] == [{"name": "Ada Lindqvist", "url": ada.author_url}, {"name": "Feuerwehr", "url": None}]
+    assert post.facts["bylines"] == [
+        {"name": "Ada Lindqvist", "url": ada.author_url},
+        {"name": "Feuerwehr", "url": None},
+    ]
     with pytest.raises(ProtectedError):
         ada.delete()
 
