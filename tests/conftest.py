@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from newsroom.roles import ROLES, set_up_roles
 from people.models import User
+from tests.traffic import Traffic
 
 CAST = ("reader", *ROLES)
 PASSWORD = "four-words-nobody-guesses"
@@ -112,6 +113,23 @@ def browser() -> Iterator[Browser]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def traffic(live_server) -> Traffic:
+    return Traffic(live_server.thread.httpd)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_before_the_tables_are_emptied(request) -> Iterator[None]:
+    """A browser that is closed leaves requests behind; on PostgreSQL they and the emptying wait for each other."""
+    if "live_server" in request.fixturenames:
+        request.getfixturevalue("transactional_db")  # set up before this, so taken down after it
+        traffic = request.getfixturevalue("traffic")
+        yield
+        traffic.settle()
+    else:
+        yield
 
 
 @pytest.fixture

@@ -194,7 +194,7 @@ def test_a_link_opens_the_story_to_a_stranger_until_it_is_taken_back(desk, story
     assert stranger.goto(address).status == 200
     expect(stranger.locator(".preview-note")).to_contain_text("Frau Anklamer")
     page.click(".linklist .fresh .word")
-    expect(page.locator(".linklist")).to_contain_text("zurückgezogen")
+    expect(page.locator(".linklist")).to_contain_text("zurückgenommen")
     assert stranger.goto(address).status == 404
     stranger.context.close()
     assert PreviewLink.objects.get().revoked_at

@@ -207,5 +207,5 @@ def test_a_new_tag_is_told_and_a_known_one_is_not(client, video_desk):
 
     page = client.post("/admin/visuals/clip/add/", clip_form(tags="hafen, Nebel"), follow=True, headers=ENGLISH)
 
-    assert "New tag: „Nebel“." in page.content.decode()
+    assert "New tag: “Nebel”." in page.content.decode()
     assert {*Tag.objects.values_list("name", flat=True)} == {"Hafen", "Nebel"}

@@ -58,7 +58,7 @@ class SamePlace {
 
   intoField({ name, offset, top }) {
     const field = name && form.elements[name];
-    if (!field?.setSelectionRange || !field.offsetParent) return false;
+    if (typeof field?.selectionStart !== "number" || !field.offsetParent) return false; // a number has no caret
     field.focus({ preventScroll: true });
     field.setSelectionRange(offset, offset);
     scrollBy({ top: field.getBoundingClientRect().top - top, behavior: "instant" });

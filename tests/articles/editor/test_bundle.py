@@ -57,7 +57,7 @@ def test_hashed_modules_import_hashed_modules(settings, tmp_path):
         name: (place, name)
         for finder in get_finders()
         for name, place in finder.list([])
-        if name.startswith(("js/admin/editor/", "js/vendor/")) and name.endswith(".js")
+        if name.startswith(("js/admin/editor/", "js/desk/", "js/vendor/")) and name.endswith(".js")
     }
     for name, (place, source) in sources.items():
         with place.open(source) as file:

@@ -89,7 +89,7 @@ def test_those_who_are_named_get_one_letter_each_with_an_address_of_this_site(
         thread = remarks.remark(story, "@jonte.r @eva stimmt das?", by=eva, block=first(story))
 
     letter = mail.outbox[0]
-    assert [(one.to, one.subject) for one in mail.outbox] == [(["jonte@example.org"], "eva merkt an zu: Der Pegel")]
+    assert [(one.to, one.subject) for one in mail.outbox] == [(["jonte@example.org"], "Anmerkung von eva: Der Pegel")]
     assert "> Das Wasser kommt zweimal." in letter.body
     assert f"https://blatt.example/admin/articles/article/{story.pk}/change/?open=remarks" in letter.body
 
