@@ -34,14 +34,15 @@ def urls(story_admin: admin.ModelAdmin) -> list[URLPattern]:
 
 
 def compare(request: HttpRequest, pk: int, site: admin.AdminSite) -> HttpResponse:
-    """``?old=e2&new=v7``; without them: what readers have against the working copy."""
+    """``?old=e2&new=v7``; without them: what readers have against the working copy, if that is anything else."""
     story = doors.story_or_404(request, pk)
     line = states.line_of(story)
     if not line:
         raise Http404
     new = states.chosen(story, line, request.GET.get("new")) or [s for s in line if not s.public][-1]
-    old = states.chosen(story, line, request.GET.get("old")) or _before(line, new)
-    old, new = states.with_text(old), states.with_text(new)
+    new = states.with_text(new)
+    asked = states.chosen(story, line, request.GET.get("old"))
+    old = states.with_text(asked) if asked else _before(line, new)
     authors = states.authors_between(story, old, new, differences.gone(old, new))
     rows = differences.between(old, new, authors)
     changed = [row for row in rows if not differences.is_quiet(row)]
@@ -87,8 +88,12 @@ def fetch_block(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _before(line: list[State], new: State) -> State:
-    """The last edition before ``new``, or the version before it, or itself where it is the first."""
+    """The last edition before ``new`` that says something else, or the version before it, or itself where it is the
+    first. What was published a moment ago is no news: then it is what readers had before that."""
     place = next((number for number, state in enumerate(line) if state.key == new.key), 0)
     earlier = line[:place]
-    public = [state for state in earlier if state.public]
-    return public[-1] if public else earlier[-1] if earlier else new
+    public = [state for state in earlier if state.public][-2:] or earlier[-1:] or [new]
+    last = states.with_text(public[-1])
+    if len(public) == 1 or not all(map(differences.is_quiet, differences.between(last, new, {}))):
+        return last
+    return states.with_text(public[0])

@@ -1,7 +1,10 @@
 """Two states of a story side by side, and a block fetched back."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import lifecycle
 from articles.lifecycle import states
@@ -39,6 +42,16 @@ def test_the_working_copy_stands_beside_what_readers_have(client, cvd, story):
     assert "<del>Erstens</del>" in html
     assert "<ins>Zuerst</ins>" in html
     assert "<del>Zweitens.</del>" in html
+
+
+def test_just_published_it_stands_beside_what_readers_had_before(client, cvd, story):
+    story.editions.update(live_from=timezone.now() - timedelta(hours=1))
+    lifecycle.publish(story, by=None)
+    client.force_login(cvd)
+
+    html = client.get(page(story)).content.decode()
+
+    assert "<ins>Zuerst</ins>" in html
 
 
 def test_one_block_comes_back_alone(client, cvd, story):

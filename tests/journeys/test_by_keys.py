@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.body import validate
-from articles.models import Article
+from articles.models import Article, Correction, Edition
 from tests.conftest import PASSWORD
 from tests.factories import ArticleFactory, ClipFactory, ImageFactory, PersonFactory, RoleFactory, SectionFactory
 
@@ -128,3 +128,76 @@ def test_a_story_with_every_important_block_is_written_by_keys_alone(page, keys)
         "id": "", "person": ada.pk, "name": "Ada Lindqvist", "role": "Hafenmeisterin",
     }  # fmt: skip
     assert blocks[7]["attrs"]["article"] == other.pk
+
+
+def palette(page, words):
+    """Ctrl K, a few letters, Enter: what this page can do comes first."""
+    page.keyboard.press("Control+k")
+    expect(page.locator("#desk-palette [role=option]").first).to_be_visible()
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+
+
+def opened(page, words, selector):
+    """A tool beside the story, and in it the first that fits."""
+    palette(page, words)
+    page.wait_for_selector(selector)
+    into(page, selector)
+
+
+def sent(page):
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.wait_for_selector(".story-editor-host.is-live")
+
+
+def test_a_story_is_published_corrected_compared_and_withdrawn_by_keys_alone(page, keys):
+    story = ArticleFactory(section=SectionFactory(), lead_image=ImageFactory(file=True))
+    page.goto(f"/admin/articles/article/{story.pk}/change/")
+    page.wait_for_selector(".story-editor-host.is-live")
+
+    with page.expect_navigation():
+        palette(page, "veröff")
+    expect(page.locator(".storybar .st-live")).to_be_visible()
+
+    into(page, ".ProseMirror")
+    keys.press("Control+End")
+    keys.type("Es waren 31 Meter.")
+    opened(page, "ersch", "#correction summary")
+    keys.press("Enter")
+    into(page, "#id_correction-text")
+    keys.type("Wir hatten die Länge falsch angegeben.")
+    into(page, "#correction button")
+    sent(page)
+    assert Correction.objects.get().text == "Wir hatten die Länge falsch angegeben."
+    assert Edition.objects.live().get().number == 2
+
+    opened(page, "fassu", "#versions a[href$='compare/']")
+    with page.expect_navigation():
+        keys.press("Enter")
+    expect(page.locator("ins").filter(has_text="Es waren 31 Meter.")).to_be_visible()
+    page.go_back()
+    page.wait_for_selector(".story-editor-host.is-live")
+
+    opened(page, "ersch", "#withdraw summary")
+    keys.press("Enter")
+    into(page, "#id_withdraw-reason")
+    keys.type("Die Zahlen stimmen nicht.")
+    into(page, "#withdraw button")
+    sent(page)
+    expect(page.locator(".storybar .st-withdrawn")).to_be_visible()
+    assert not Edition.objects.live().exists()
+
+
+def test_looking_at_a_tool_is_not_typing(page, keys):
+    story = ArticleFactory(section=SectionFactory(), live=True)
+    page.goto(f"/admin/articles/article/{story.pk}/change/")
+    page.wait_for_selector(".story-editor-host.is-live")
+
+    with page.expect_response("**/side/plan/"):
+        page.click("#tab-plan")
+    page.click("#withdraw summary")
+    page.click("#id_headline")
+    page.wait_for_timeout(1400)  # what is typed is on its way 0.9 s later
+
+    assert not story.drafts.exists()

@@ -88,9 +88,9 @@ def _told(passage: Passage, wrong: list[Mark], style: str, language: str) -> Fin
     shown = words if end <= first + MOST_SHOWN else f"{words.rsplit(maxsplit=1)[0]} …"
     own = STYLES.get(language, STYLES["en"])[0]
     if style == own:
-        told = _("Quote marks in this language are %(open)s %(close)s; here it says %(words)s.")
+        told = _("Quote marks in this language are %(open)s %(close)s; here it says: %(words)s")
     else:
-        told = _("Elsewhere this story quotes with %(open)s %(close)s; here it says %(words)s.")
+        told = _("Elsewhere this story quotes with %(open)s %(close)s; here it says: %(words)s")
     sentence = told % {"open": style[0], "close": style[1], "words": shown}
     changes = tuple(_change(passage.text, mark, style) for mark in wrong)
     fix = Fix(_("Put in %(open)s %(close)s") % {"open": style[0], "close": style[1]}, changes)

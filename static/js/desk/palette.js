@@ -1,10 +1,11 @@
 /**
- * From any page to anything, by Ctrl K: commands and kept searches at once, stories, pictures, clips, persons and tags
- * as one types. Without script the field in the masthead leads to the page that searches everything.
+ * From any page to anything, by Ctrl K: what this page can do, commands and kept searches at once, stories, pictures,
+ * clips, persons and tags as one types. Without script the field in the masthead leads to the page that searches everything.
  *
  * <desk-palette src="…" icons="…">   with its <dialog> in it; asked("n") is the command behind a key
  */
 import { closest } from "./fuzzy.js";
+import { here, press } from "./here.js";
 
 const PAUSE = 140; // ms after the last key
 const FEW = 6;
@@ -65,6 +66,7 @@ class DeskPalette extends HTMLElement {
     this.input.value = "";
     this.input.focus();
     this.groups = [];
+    this.here = here();
     this.draw([]);
     await this.known();
     if (this.dialog.open) this.draw(this.groups, this.groups.length > 0); // she may have typed by now
@@ -123,6 +125,7 @@ class DeskPalette extends HTMLElement {
     const commands = closest(typed, this.commands ?? [], typed ? FEW : 40);
     const searches = closest(typed, this.searches ?? [], typed ? FEW : 12);
     const drawn = [
+      this.group(this.dataset.here, closest(typed, this.here, typed ? FEW : 40)),
       this.group(this.dataset.commands, typed ? commands : commands.filter((one) => one.key)),
       this.group(this.dataset.searches, searches),
       ...groups.map((group) => this.group(group.title, group.hits, group.kind !== "tag" && group.kind !== "person")),
@@ -140,7 +143,7 @@ class DeskPalette extends HTMLElement {
     if (!entries.length) return null;
     const options = entries.map((entry) => {
       const option = make("li", { role: "option", "aria-selected": "false", class: serif ? "serif" : "" }, this.icon(entry.icon), make("b", {}, entry.title));
-      option.dataset.url = entry.url;
+      option.entry = entry;
       if (entry.hint) option.append(make("span", { class: "q" }, entry.hint));
       if (typeof entry.key === "string" && entry.key) option.append(make("kbd", {}, entry.key.toUpperCase()));
       return option;
@@ -197,9 +200,12 @@ class DeskPalette extends HTMLElement {
   go(event) {
     event.preventDefault();
     const option = event.target.closest?.("[role=option]") ?? this.current();
-    if (event.ctrlKey || event.metaKey) window.open(option.dataset.url, "_blank", "noopener");
-    else window.location.assign(option.dataset.url);
+    const { entry } = option;
+    if (entry.element) this.before = null; // the focus goes there
     this.dialog.close();
+    if (entry.element) press(entry);
+    else if (event.ctrlKey || event.metaKey) window.open(entry.url, "_blank", "noopener");
+    else window.location.assign(entry.url);
   }
 
   say(sentence) {

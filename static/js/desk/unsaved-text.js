@@ -16,6 +16,11 @@ const ONCE = new Set(["csrfmiddlewaretoken", "save_token", "overwrite"]);
 /** What differs between two drawings of the same form and is not typed. */
 const DRAWN = /^(base_version|version_name|override_reason)$|^(correction|withdraw|plan)-|-(id|article|position|TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS|DELETE)$/;
 
+/** What a tool beside the story brings along when it is opened. */
+const OF_A_TOOL = /^(version_name|override_reason)$|^(correction|withdraw|plan)-/;
+
+/** The same for the same fields, in whatever order they came into the form. */
+const written = (fields) => JSON.stringify(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)));
 const minute = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 const isJson = (response) => !response.redirected && Boolean(response.headers.get("content-type")?.includes("json"));
 
@@ -32,6 +37,7 @@ class UnsavedText extends HTMLElement {
     this.line.addEventListener("click", this);
     document.addEventListener("submit", this, true); // before whoever believes that leaving is now meant
     document.addEventListener("visibilitychange", this);
+    document.addEventListener("desk:panel", this);
     for (const name of ["online", "offline", "pageshow"]) window.addEventListener(name, this);
     this.begin();
   }
@@ -39,7 +45,7 @@ class UnsavedText extends HTMLElement {
   /** What stands here now is stored, or was typed before: then it is kept at once, in place of what was kept of it. */
   begin() {
     this.taken = this.hasAttribute("taken");
-    this.saved = this.taken ? "" : JSON.stringify(this.fields());
+    this.saved = this.taken ? "" : written(this.fields());
     if (this.taken) this.form.dispatchEvent(new Event("input", { bubbles: true }));
     else this.offer();
   }
@@ -51,11 +57,20 @@ class UnsavedText extends HTMLElement {
       event.stopPropagation(); // the line may stand in this very element, and both listen
       return this.pressed(deed);
     }
+    if (event.type === "desk:panel") return this.came();
     if (event.type === "offline") return this.say(this.dataset.away, "warn");
     if (event.type === "pageshow") return void (this.cleared = false);
     if (event.type === "visibilitychange" && document.visibilityState !== "hidden") return undefined;
     if (event.type === "online" || event.type === "visibilitychange") return this.send();
     return this.typed();
+  }
+
+  /** Fields of a tool that was opened are nothing that somebody typed. */
+  came() {
+    if (!this.saved) return;
+    const saved = Object.fromEntries(JSON.parse(this.saved));
+    for (const [name, value] of Object.entries(this.fields())) if (OF_A_TOOL.test(name)) saved[name] ??= value;
+    this.saved = written(saved);
   }
 
   typed() {
@@ -82,7 +97,7 @@ class UnsavedText extends HTMLElement {
     clearTimeout(this.buffering);
     this.buffering = undefined;
     const entry = this.entry(more);
-    if (!more && JSON.stringify(entry.fields) === this.saved) return;
+    if (!more && written(entry.fields) === this.saved) return;
     await put(entry).catch(() => {});
   }
 
@@ -101,7 +116,7 @@ class UnsavedText extends HTMLElement {
     clearTimeout(this.timer);
     if (this.cleared || this.asking) return; // the form is on its way: kept beside it, a new story would be two
     const fields = this.fields();
-    const now = JSON.stringify(fields);
+    const now = written(fields);
     if (now === this.saved && !takeOver) return;
     await this.buffer();
     let response;
@@ -116,7 +131,7 @@ class UnsavedText extends HTMLElement {
     if (response.ok || answer.status === "newer_story") {
       this.saved = now;
       this.taken = false;
-      if (JSON.stringify(this.fields()) === now) await this.forget();
+      if (written(this.fields()) === now) await this.forget();
     }
     this.told(answer);
   }

@@ -93,7 +93,7 @@ def test_french_marks_and_days():
 
 def test_a_long_quotation_is_cut_between_words_and_says_so():
     (found,) = look('Er sagte: "Wir haben den Kran gebaut, wir haben ihn bezahlt, und wir fahren ihn auch selbst."')
-    assert '"Wir haben den Kran gebaut, wir haben ….' in found.sentence
+    assert '"Wir haben den Kran gebaut, wir haben …' in found.sentence
     assert found.words == '"Wir haben den Kran gebaut, wir haben ih'  # still found in the text
 
 
