@@ -4,9 +4,9 @@ from django.urls import path
 from articles import feeds, sitemaps, views
 
 PREVIEW = {"de": "vorschau", "en": "preview"}[settings.SITE_LANGUAGE]
-STORY, TOPIC, PERSON, AUTHOR, CLIP, CHANGES, CORRECTIONS = {
-    "de": ("artikel", "thema", "personen", "autoren", "videos", "fassungen", "korrekturen"),
-    "en": ("article", "topic", "people", "authors", "videos", "editions", "corrections"),
+STORY, TOPIC, PERSON, AUTHOR, CLIP, CHANGES, CORRECTIONS, SEARCH = {
+    "de": ("artikel", "thema", "personen", "autoren", "videos", "fassungen", "korrekturen", "suche"),
+    "en": ("article", "topic", "people", "authors", "videos", "editions", "corrections", "search"),
 }[settings.SITE_LANGUAGE]
 LIVE, UPDATES = {"de": ("liveblog", "neues"), "en": ("live", "updates")}[settings.SITE_LANGUAGE]
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{CLIP}/", views.clips, name="clips"),
     path(f"{PREVIEW}/<str:token>/", views.preview_link, name="preview_link"),
     path(f"{PREVIEW}/<str:token>/<path:address>", views.preview_file, name="preview_file"),
+    path(f"{SEARCH}/", views.search, name="search"),
     path("api/", views.api.description, name="api"),
     path("api/stories/", views.api.stories, name="api_stories"),
     path("api/stories/<int:number>/", views.api.story, name="api_story"),

@@ -16,6 +16,11 @@ def meanings(day: date, clock: time) -> list[datetime]:
     return sorted(moment for moment in read if moment.astimezone(here).replace(tzinfo=None, fold=0) == wall)
 
 
+def day_start(day: date | None) -> datetime | None:
+    """The first moment of a day here; None of none."""
+    return datetime.combine(day, time(), timezone.get_current_timezone()) if day else None
+
+
 def comes_twice(moment: datetime) -> bool:
     local = timezone.localtime(moment)
     return len(meanings(local.date(), local.time())) > 1

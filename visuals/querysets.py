@@ -109,6 +109,11 @@ class ClipQuerySet(VisualQuerySet):
     def tagged(self, tag):
         return self.filter(tag_items__tag=tag)
 
+    def recorded_within(self, since, until):
+        """On these days, both included; None is open."""
+        rows = self.filter(recorded_on__gte=since) if since else self
+        return rows.filter(recorded_on__lte=until) if until else rows
+
 
 class TextTrackQuerySet(models.QuerySet):
     def approved(self):

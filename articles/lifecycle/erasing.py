@@ -32,7 +32,7 @@ from articles.models import (
     PreviewLink,
     Revision,
 )
-from articles.search import EDITIONS, STORIES
+from articles.search import EDITIONS, STORIES, suggesting
 from people.lifecycle import record
 from people.models import Person, User
 from visuals import lifecycle as visuals
@@ -131,6 +131,8 @@ def _kind(target: Target) -> str:
 def _erase_in(article: Article, target: Target) -> bool:
     """True if anything of it stood there."""
     change, changed = _changer(target), False
+    printed = list(article.editions.values_list("pk", flat=True))
+    suggesting.forget([texts for _key, texts in EDITIONS.read(printed)])
     around: list[Any] = [article.editions, article.revisions, article.corrections]
     around += [article.comments, article.checks, article.preview_links]
     for row in [article, *(row for rows in around for row in rows.all())]:
@@ -148,7 +150,7 @@ def _erase_in(article: Article, target: Target) -> bool:
     Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
     visibility.show(article, database_now(article))
     STORIES.keep(article.pk)
-    EDITIONS.keep(*article.editions.values_list("pk", flat=True))
+    EDITIONS.keep(*printed)
     return changed
 
 

@@ -2,6 +2,7 @@ from articles.models.article import Article, ArticlePerson, ArticleTag, Byline
 from articles.models.desk import Check, Comment, Dismissal, PreviewLink, Waiver
 from articles.models.edition import Correction, Edition, EditionByline, EditionPerson, EditionTag
 from articles.models.history import BodyRef, Draft, Presence, Revision, StorySlug
+from articles.models.known_word import KnownWord
 from articles.models.live import (
     POSTED,
     EntryByline,
@@ -35,6 +36,7 @@ __all__ = [
     "EditionPerson",
     "EditionTag",
     "EntryByline",
+    "KnownWord",
     "LiveBlog",
     "LiveDraft",
     "LiveEntry",

@@ -54,9 +54,15 @@ class Edition(Printed):
         ]
         indexes = [
             models.Index(fields=["slug"], name="edition_slug"),
-            models.Index(fields=["-first_live_from", "-id"], name="edition_newest"),
+            # Whether it is live, where and what it is stands in the index, too: a row is large, and a search of
+            # all stories would read every one.
+            models.Index(
+                fields=["-first_live_from", "-id", "live_from", "live_until", "section", "kind"],
+                name="edition_newest_live",
+            ),
             models.Index(fields=["section", "-first_live_from", "-id"], name="edition_section_newest"),
-            models.Index(fields=["live_until"], name="edition_ends"),
+            # Only what ends: “open or later than now” has to be read off the index above, not gathered from here.
+            models.Index(fields=["live_until"], condition=Q(live_until__isnull=False), name="edition_ends"),
             models.Index(fields=["live_from"], condition=Q(announced_at__isnull=True), name="edition_unannounced"),
         ]
 

@@ -1,12 +1,14 @@
 """Which stories, editions and corrections, in what order, with what loaded."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now
+
+from kit.moments import day_start
 
 
 def _live(moment) -> Q:
@@ -71,8 +73,20 @@ class EditionQuerySet(models.QuerySet):
     def in_section(self, section):
         return self.filter(section=section)
 
+    def in_section_at(self, slug: str):
+        return self.filter(section__slug=slug)
+
     def of_kind(self, kind: str):
         return self.filter(kind=kind)
+
+    def within(self, since, until):
+        """First published on these days of the desk's clock, both included; None is open."""
+        begin, end = day_start(since), day_start(until and until + timedelta(days=1))
+        rows = self.filter(first_live_from__gte=begin) if begin else self
+        return rows.filter(first_live_from__lt=end) if end else rows
+
+    def with_clips(self):
+        return self._pointing_at(clip__isnull=False)
 
     def tagged(self, tag):
         """With ``tag`` or one that has been merged into it since."""
@@ -120,6 +134,10 @@ class EditionQuerySet(models.QuerySet):
     def for_cards(self):
         """Everything ``articles/_card.html`` touches, and nothing more."""
         return self.select_related("lead_image__agency", "lead_image__photographer").defer("body", "pieces")
+
+    def for_hits(self):
+        """Everything a line of the search shows; the text is read for the passage where the words stand."""
+        return self.defer("pieces")
 
     def for_page(self):
         """A story's own page: baked pieces instead of the body, and whether other languages have it, too."""

@@ -8,6 +8,7 @@ from articles.views.corrections import corrections
 from articles.views.live import live, live_post, live_updates
 from articles.views.person import person
 from articles.views.preview_link import preview_file, preview_link
+from articles.views.search import search
 from articles.views.story import short, story
 from articles.views.topic import topic
 
@@ -24,6 +25,7 @@ __all__ = [
     "person",
     "preview_file",
     "preview_link",
+    "search",
     "short",
     "story",
     "topic",

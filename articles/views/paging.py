@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
+
+from kit.search import Ranked
 
 SIZE = 20
 #: The databases' largest key: a number beyond it is no row's and must not reach them.
@@ -24,6 +26,7 @@ class Pages:
     number: int
     path: str
     more: bool
+    query: QueryDict | None = None
 
     @property
     def is_first(self) -> bool:
@@ -31,15 +34,22 @@ class Pages:
 
     @property
     def canonical(self) -> str:
-        return _address(self.path, self.number)
+        return self._address(self.number)
 
     @property
     def earlier(self) -> str:
-        return "" if self.is_first else _address(self.path, self.number - 1)
+        return "" if self.is_first else self._address(self.number - 1)
 
     @property
     def later(self) -> str:
-        return _address(self.path, self.number + 1) if self.more else ""
+        return self._address(self.number + 1) if self.more else ""
+
+    def _address(self, number: int) -> str:
+        asked = self.query.copy() if self.query else QueryDict(mutable=True)
+        asked.pop(PAGE[settings.SITE_LANGUAGE], None)
+        if number > 1:
+            asked[PAGE[settings.SITE_LANGUAGE]] = str(number)
+        return f"{self.path}?{asked.urlencode()}" if asked else self.path
 
 
 def page_number(request: HttpRequest) -> int:
@@ -50,8 +60,16 @@ def page_number(request: HttpRequest) -> int:
     return int(asked)
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any], *, size: int = SIZE, first: int | None = None) -> Pages:
-    """The page that the address asks for. ``first``: how many the first page takes, if not ``size``."""
+def page_of(
+    request: HttpRequest,
+    rows: QuerySet[Any] | Ranked,
+    *,
+    size: int = SIZE,
+    first: int | None = None,
+    query: QueryDict | None = None,
+) -> Pages:
+    """The page that the address asks for. ``first``: how many the first page takes, if not ``size``; ``query``:
+    what else of the address the neighbours keep."""
     number = page_number(request)
     opening = size if first is None else first
     start = 0 if number == 1 else opening + (number - 2) * size
@@ -59,8 +77,4 @@ def page_of(request: HttpRequest, rows: QuerySet[Any], *, size: int = SIZE, firs
     found = list(rows[start : start + length + 1])
     if number > 1 and not found:
         raise Http404
-    return Pages(items=found[:length], number=number, path=request.path, more=len(found) > length)
-
-
-def _address(path: str, number: int) -> str:
-    return path if number == 1 else f"{path}?{PAGE[settings.SITE_LANGUAGE]}={number}"
+    return Pages(items=found[:length], number=number, path=request.path, more=len(found) > length, query=query)

@@ -2,5 +2,6 @@
 
 from kit.search.index import Index, Texts
 from kit.search.query import LONGEST, Query, parse
+from kit.search.ranking import Ranked
 
-__all__ = ["LONGEST", "Index", "Query", "Texts", "parse"]
+__all__ = ["LONGEST", "Index", "Query", "Ranked", "Texts", "parse"]

@@ -23,6 +23,8 @@ Row = tuple[int, Sequence[Sequence[str]], str]  # key, words of each place, dige
 
 class Sqlite:
     key = "rowid"
+    #: rows in the order of an index of theirs, each looked up among the hits; the sign forbids the other way round
+    walking = "+{key} IN ({hits})"
     create = (
         "CREATE VIRTUAL TABLE {table} USING fts5("
         "title, heads, words, digest UNINDEXED, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
@@ -43,6 +45,8 @@ class Sqlite:
 
 class Postgres:
     key = "id"
+    #: the same; what is asked inside is no list to join with, and the words are no constant whose hits it would guess
+    walking = "({key} IN ({hits})) IS TRUE"
     create = (
         "CREATE TABLE {table} (id bigint PRIMARY KEY, title tsvector NOT NULL, heads tsvector NOT NULL, "
         "words tsvector NOT NULL, digest varchar(64) NOT NULL)",
@@ -63,7 +67,7 @@ class Postgres:
     @staticmethod
     def hits(table: str, query: Query, place: int) -> tuple[str, str]:
         wanted = " & ".join(map(_tsquery, query.terms))
-        return f"SELECT id FROM {table} WHERE {PLACES[place]} @@ %s::tsquery", wanted  # noqa: S608 our own name
+        return f"SELECT id FROM {table} WHERE {PLACES[place]} @@ (SELECT %s::tsquery)", wanted  # noqa: S608 our own name
 
 
 ENGINES: dict[str, type[Sqlite] | type[Postgres]] = {"sqlite": Sqlite, "postgresql": Postgres}

@@ -34,23 +34,29 @@ class Texts:
 class Hits(Func):
     """True for rows whose words fit, in ``PLACES`` up to ``place``. One subquery, which the database asks once."""
 
-    def __init__(self, table: str, query: Query, place: int):
+    def __init__(self, table: str, query: Query, place: int, *, walk: bool = False):
+        """``walk``: the rows come in the order of an index of theirs, and each is looked up among the hits."""
         super().__init__(F("pk"), output_field=BooleanField())
-        self.table, self.query, self.place = table, query, place
+        self.table, self.query, self.place, self.walk = table, query, place, walk
 
     def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         key, params = compiler.compile(self.source_expressions[0])
         hits, wanted = engine(connection).hits(self.table, self.query, self.place)
-        return f"{key} IN ({hits})", [*params, wanted]
+        way = engine(connection).walking if self.walk else "{key} IN ({hits})"
+        return way.format(key=key, hits=hits), [*params, wanted]
 
 
 @dataclass(frozen=True)
 class Index:
-    """``read`` hands out the texts of rows by their keys, in as many queries for one row as for 500."""
+    """``read`` hands out the texts of rows by their keys, in as many queries for one row as for 500.
+
+    ``note`` is told the texts of every row that is written, for whoever keeps something of their words beside.
+    """
 
     table: str
     model: type[models.Model]
     read: Callable[[Sequence[int]], Iterable[tuple[int, Texts]]]
+    note: Callable[[Sequence[Texts]], None] | None = None
 
     # --- asking
 
@@ -73,7 +79,7 @@ class Index:
     def keep(self, *keys: int) -> None:
         """Note the words of these rows as they are now; belongs into the transaction that wrote them."""
         for some in _batches(keys):
-            self._put([texts.row(key) for key, texts in self.read(some)])
+            self._put([(texts, texts.row(key)) for key, texts in self.read(some)])
 
     def forget(self, *keys: int) -> None:
         marks = ", ".join(["%s"] * len(keys))
@@ -108,12 +114,12 @@ class Index:
             known = cursor.fetchone()[0]
         return known == rows and not any(self._differing(newest))
 
-    def _differing(self, keys: Sequence[int]) -> Iterator[Row]:
+    def _differing(self, keys: Sequence[int]) -> Iterator[tuple[Texts, Row]]:
         known = self._digests(keys)
         for key, texts in self.read(keys):
             row = texts.row(key)
             if known.get(key) != row[2]:
-                yield row
+                yield texts, row
 
     def _digests(self, keys: Sequence[int]) -> dict[int, str]:
         if not keys:
@@ -134,14 +140,17 @@ class Index:
     def _keys_of_model(self) -> Iterator[int]:
         return self.model._default_manager.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=BATCH)
 
-    def _put(self, rows: Sequence[Row]) -> None:
-        if rows:
-            sql, values = engine(connection).put(self.table, rows)
-            with connection.cursor() as cursor:
-                if len(values) == 1:
-                    cursor.execute(sql, values[0])
-                else:
-                    cursor.executemany(sql, values)
+    def _put(self, written: Sequence[tuple[Texts, Row]]) -> None:
+        if not written:
+            return
+        sql, values = engine(connection).put(self.table, [row for _texts, row in written])
+        with connection.cursor() as cursor:
+            if len(values) == 1:
+                cursor.execute(sql, values[0])
+            else:
+                cursor.executemany(sql, values)
+        if self.note is not None:
+            self.note([texts for texts, _row in written])
 
     def _execute(self, sql: str, params: Sequence[Any]) -> None:
         with connection.cursor() as cursor:

@@ -7,6 +7,7 @@ from kit.search.words import tokens
 
 LONGEST = 200  # characters that are looked at
 MOST = 12  # terms
+BEGUN = 2  # letters of an unfinished word; one letter begins a tenth of all words
 
 QUOTED = re.compile(r"[\"„“”«»]([^\"„“”«»]*)[\"„“”«»]")
 
@@ -40,7 +41,7 @@ def parse(typed: str) -> Query:
     rest = _loose(typed[end:])
     quoted = quoted and not rest
     terms = list(dict.fromkeys([*terms, *rest]))[:MOST]
-    if terms and not quoted and len(terms[-1].words) == 1:
+    if terms and not quoted and len(terms[-1].words) == 1 and len(terms[-1].words[0]) >= BEGUN:
         terms[-1] = Term(terms[-1].words, prefix=True)
     return Query(tuple(terms))
 

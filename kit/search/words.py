@@ -12,7 +12,7 @@ from functools import lru_cache
 import snowballstemmer
 
 #: changes when the same text would be indexed otherwise; then the whole index has to be made anew
-RECIPE = "1"
+RECIPE = "2"
 LONGEST = 60  # letters of one word; what is longer is no word
 
 WORD = re.compile(r"[^\W_]+")
@@ -30,6 +30,11 @@ def tokens(text: str) -> Iterator[str]:
     for match in WORD.finditer(_plain(text)):
         if word := token(match[0]):
             yield word
+
+
+def fold(word: str) -> str:
+    """One word as it is compared, with its ending: small, without accents, umlauts written as their letters."""
+    return DIGRAPH.sub(r"\1", _plain(word))[:LONGEST]
 
 
 @lru_cache(maxsize=200_000)

@@ -291,6 +291,7 @@ liveblog/<slug:slug>/<int:number>/      GET   200  404    404      404  live
 a/<int:key>/                            GET   302  404    404      404  story
 vorschau/<str:token>/                   GET   404  404    404      404  -
 vorschau/<str:token>/<path:address>     GET   404  404    404      404  -
+suche/                                  GET   200  200    200      200  -
 korrekturen/                            GET   200  200    200      200  -
 thema/<slug:slug>/                      GET   200  404    404      404  tag
 personen/<slug:slug>/                   GET   200  404    404      404  person

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from articles.models import Article, Edition, LivePost
+from articles.search import suggesting
 from kit.search import Index, Texts
 
 #: words that a block keeps beside its text
@@ -41,21 +42,21 @@ def _of_posts(keys: Sequence[int]) -> Iterable[tuple[int, Texts]]:
     for post in LivePost.objects.filter(pk__in=keys).defer("pieces"):
         names = [row["name"] for row in post.facts.get("bylines", [])]
         told = [row["text"] for row in post.facts.get("corrections", [])]
-        yield post.pk, Texts(post.headline, "\n".join([post.key_line, *names]), "\n".join([*_said(post.body), *told]))
+        yield post.pk, Texts(post.headline, "\n".join([post.key_line, *names]), "\n".join([*said(post.body), *told]))
 
 
 def _texts(story: Article | Edition, around: list[str], more: list[str]) -> Texts:
     title = [getattr(story, name) for name in TITLE]
     heads = [getattr(story, name) for name in HEADS]
     caption = [story.lead_image_caption, story.lead_image_credit]
-    return Texts("\n".join(title), "\n".join([*heads, *around]), "\n".join([*_said(story.body), *caption, *more]))
+    return Texts("\n".join(title), "\n".join([*heads, *around]), "\n".join([*said(story.body), *caption, *more]))
 
 
-def _said(node: Any) -> Iterator[str]:
+def said(node: Any) -> Iterator[str]:
     """Every word of a body, in whatever block it stands."""
     if isinstance(node, list):
         for child in node:
-            yield from _said(child)
+            yield from said(child)
     elif isinstance(node, dict):
         attrs = node.get("attrs") or {}
         yield from (attrs[name] for name in SAID if isinstance(attrs.get(name), str))
@@ -64,7 +65,7 @@ def _said(node: Any) -> Iterator[str]:
         if any(isinstance(child, dict) and "text" in child for child in content):
             yield "".join(_inline(child) for child in content if isinstance(child, dict))
         else:
-            yield from _said(content)
+            yield from said(content)
 
 
 def _inline(node: dict[str, Any]) -> str:
@@ -73,5 +74,5 @@ def _inline(node: dict[str, Any]) -> str:
 
 
 STORIES = Index("articles_article_words", Article, _of_stories)
-EDITIONS = Index("articles_edition_words", Edition, _of_editions)
+EDITIONS = Index("articles_edition_words", Edition, _of_editions, note=suggesting.remember)
 POSTS = Index("articles_livepost_words", LivePost, _of_posts)

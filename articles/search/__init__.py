@@ -1,0 +1,6 @@
+"""What stories are found by, and what readers find: stories, clips, persons and topics they could meet anyway."""
+
+from articles.search import suggesting
+from articles.search.indexing import EDITIONS, POSTS, STORIES
+
+__all__ = ["EDITIONS", "POSTS", "STORIES", "suggesting"]

@@ -1,0 +1,47 @@
+"""What readers look for and where: live stories first, beside them the clips, persons and topics they could meet."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from articles.models import Edition
+from articles.search.indexing import EDITIONS
+from kit.search import Ranked
+from kit.search.ranking import PLACES
+from visuals.models import Clip
+from visuals.search import CLIPS
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody typed and ticked. Empty means: no limit."""
+
+    words: str = ""
+    section: str = ""
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None
+    with_video: bool = False
+    newest_first: bool = False
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.section or self.kind or self.since or self.until or self.with_video)
+
+
+def stories(wish: Wish) -> Ranked:
+    """Keys of live editions, the first ones first."""
+    rows = Edition.objects.live().within(wish.since, wish.until)
+    if wish.section:
+        rows = rows.in_section_at(wish.section)
+    if wish.kind:
+        rows = rows.of_kind(wish.kind)
+    if wish.with_video:
+        rows = rows.with_clips()
+    newest = ("-first_live_from", "-pk")
+    return Ranked(EDITIONS, rows, wish.words, newest, PLACES[-1:] if wish.newest_first else PLACES)
+
+
+def clips(wish: Wish) -> QuerySet[Clip]:
+    return CLIPS.matching(Clip.objects.public().recorded_within(wish.since, wish.until), wish.words)

@@ -1,0 +1,97 @@
+"""What stands beside the stories that were found: clips, persons, authors and topics, in one query for all of them.
+
+Whoever adds another kind (what is said in a clip, say) adds its rows to ``KINDS``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
+from django.utils.safestring import SafeString
+
+from articles.models import Edition, EditionPerson, EditionTag, KnownWord
+from kit.search import Index, parse
+from kit.search.marking import marked
+from people.models import Person
+from people.search import PERSONS
+from topics.models import Tag
+from topics.search import TAGS
+from visuals.models import Clip
+from visuals.search import CLIPS
+
+#: of each kind
+MOST = 6
+NO_DAY = Cast(Value(None), DateField())
+NO_LENGTH = Cast(Value(None), IntegerField())
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """One line: where it leads, what it is called, what is said of it; a clip has its day and length besides."""
+
+    kind: str
+    place: int
+    key: int
+    slug: str
+    name: str
+    note: str
+    on: date | None
+    ms: int | None
+    marked: SafeString = SafeString("")
+
+
+def found(typed: str, words: QuerySet[Any] | None = None) -> list[Neighbour]:
+    """The best few of each kind; and ``words``, which may be asked for in the same breath, as kind "word"."""
+    parts = [kind(typed) for kind in KINDS] + ([_known(words)] if words is not None else [])
+    first, *others = parts
+    rows = [Neighbour(*row) for row in first.union(*others, all=True)]
+    query = parse(typed)
+    told = [replace(row, marked=marked(row.name or row.note.partition(". ")[0], query)) for row in rows]
+    return sorted(told, key=lambda row: (row.kind, row.place, -row.key))
+
+
+def _clips(typed: str) -> QuerySet[Any]:
+    length = Coalesce(F("out_ms") - F("in_ms"), F("footage__duration_ms"), F("typed_ms"), output_field=IntegerField())
+    return _best(CLIPS, Clip.objects.public(), typed).values_list(
+        _said("clip"), "found_in", "pk", "slug", "title", "teaser", "recorded_on", length
+    )
+
+
+def _persons(typed: str) -> QuerySet[Any]:
+    named = EditionPerson.objects.filter(person=OuterRef("pk"), edition__in=Edition.objects.live())
+    met = _best(PERSONS, Person.objects.filter(Exists(named)), typed)
+    return met.values_list(_said("person"), "found_in", "pk", "slug", "name", "about", NO_DAY, NO_LENGTH)
+
+
+def _authors(typed: str) -> QuerySet[Any]:
+    ours = _best(PERSONS, Person.objects.filter(is_author=True), typed)
+    return ours.values_list(_said("author"), "found_in", "pk", "slug", "name", "about", NO_DAY, NO_LENGTH)
+
+
+def _topics(typed: str) -> QuerySet[Any]:
+    stories = EditionTag.objects.filter(tag=OuterRef("pk"), edition__in=Edition.objects.live())
+    clips = Clip.objects.public().filter(tag_items__tag=OuterRef("pk"))
+    met = Tag.objects.filter(Q(Exists(stories)) | Q(Exists(clips)), merged_into=None)
+    return _best(TAGS, met, typed).values_list(
+        _said("topic"), "found_in", "pk", "slug", "name", "description", NO_DAY, NO_LENGTH
+    )
+
+
+def _known(words: QuerySet[KnownWord]) -> QuerySet[Any]:
+    return words.values_list(_said("word"), Value(0), Value(0), "folded", "word", _said(""), NO_DAY, NO_LENGTH)
+
+
+KINDS: tuple[Callable[[str], QuerySet[Any]], ...] = (_clips, _persons, _authors, _topics)
+
+
+def _best(index: Index, rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
+    """The first few, as a question without an order of its own: a union may not have one inside."""
+    keys = index.matching(rows, typed)[:MOST].values("pk")
+    return index.matching(index.model._default_manager.filter(pk__in=keys), typed).order_by()
+
+
+def _said(word: str) -> Value:
+    return Value(word, CharField())

@@ -1,0 +1,67 @@
+"""Readers' search. Stories that are live, and beside them clips, persons and topics that readers could meet anyway."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.forms.searching import NEWEST, SearchForm
+from articles.search import asking, beside, suggesting
+from articles.search.asking import Wish
+from articles.search.beside import Neighbour
+from articles.search.hits import hits
+from articles.views.language import page
+from articles.views.paging import Pages, page_number, page_of
+from kit.search import LONGEST, parse
+from kit.search.query import MOST
+
+#: who has not found it among a thousand has to say more
+LAST = 50
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """At most three questions to the database: keys of stories, the stories, what stands beside them."""
+    form = SearchForm(request.GET)
+    wish = form.wish()
+    query = parse(wish.words)
+    context: dict[str, Any] = {
+        "form": form,
+        "wish": wish,
+        "query": query,
+        "newest": NEWEST,
+        "current_section": "search",
+        "canonical": reverse("search"),
+        "apart": suggesting.words_of(wish.words),
+        "is_cut": len(wish.words) > LONGEST or len(wish.words.split()) > MOST,
+    }
+    if query:
+        context |= _found(request, form, wish)
+    return page(request, "articles/search.html", context)
+
+
+def _found(request: HttpRequest, form: SearchForm, wish: Wish) -> dict[str, Any]:
+    if page_number(request) > LAST:
+        raise Http404
+    same = request.GET.copy()
+    if form.wants_clips:
+        return {"clips": page_of(request, asking.clips(wish).for_page(), query=same)}
+    pages = page_of(request, asking.stories(wish), query=same)
+    found = {"pages": pages, "hits": hits(pages.items, wish.words)}
+    if pages.is_first:
+        found |= _around(request, wish, pages)
+    return found
+
+
+def _around(request: HttpRequest, wish: Wish, pages: Pages) -> dict[str, Any]:
+    """What else there is by these words; without a story also what may have been meant."""
+    words = None if pages.items else suggesting.like(wish.words)
+    found = beside.found(wish.words, words)
+    others = [one for one in found if one.kind != "word"]
+    return {"others": others, "instead": _instead(wish, found) if not (pages.items or others) else []}
+
+
+def _instead(wish: Wish, known: list[Neighbour]) -> list[str]:
+    guess = suggesting.guess(wish.words, known)
+    return [guess] if guess and asking.stories(Wish(words=suggesting.exact(guess)))[:1] else []

@@ -1,0 +1,95 @@
+"""What a reader's search costs on the database that DATABASE_URL names: ``python bench/reader_search.py``.
+
+Fill it first: ``manage.py migrate && manage.py fill --stories 20000``. Each search is asked in interleaved rounds in
+this process: its questions to the database alone, and the whole page with templates. The base line is one story by its
+key.
+Printed are the median, the 95th percentile and the number of questions.
+"""
+
+import os
+import statistics
+import sys
+import time
+from argparse import ArgumentParser
+from collections import defaultdict
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402 -- needs the settings
+from django.test import Client  # noqa: E402 -- needs the settings
+
+from articles.models import Edition  # noqa: E402 -- needs the settings
+
+SEARCHES = {
+    "base line: one story by its key": None,
+    "a word in few": "q=wasserturm+holmersiel+haushalt",
+    "a word in one of twelve": "q=wasserturm",
+    "a word in every story": "q=am",
+    "a word in every story, newest first": "q=am&folge=neu",
+    "a word in every story, page 50": "q=am&seite=50",
+    "two words, unfinished": "q=hafen+holm",
+    "words side by side": "q=%22der+hafen%22",
+    "one letter": "q=d",
+    "found nowhere": "q=quastenflosser",
+    "a typing error": "q=waserturm",
+    "section, days and video": "q=hafen&rubrik=sport&von=2026-01-01&mit-video=on",
+    "clips": "q=hafen&art=video",
+}
+
+
+class Asked:
+    """How long the database was busy, and how often it was asked."""
+
+    def __init__(self) -> None:
+        self.took, self.times = 0.0, 0
+
+    def __call__(self, execute, sql, params, many, context):
+        start = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.took += (time.perf_counter() - start) * 1000
+            self.times += 1
+
+
+def once(client: Client, query: str | None, key: int) -> tuple[float, float, float, int]:
+    asked, start, worked = Asked(), time.perf_counter(), time.process_time()
+    with connection.execute_wrapper(asked):
+        if query is None:
+            Edition.objects.get(pk=key)
+        elif (answer := client.get(f"/suche/?{query}")).status_code != 200:
+            raise SystemExit(f"{query}: {answer.status_code}")
+    whole = (time.perf_counter() - start) * 1000
+    return asked.took, whole, (time.process_time() - worked) * 1000, asked.times
+
+
+def main() -> None:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=20)
+    options = parser.parse_args()
+    client, key = Client(headers={"host": "localhost"}), Edition.objects.order_by("pk")[0].pk
+    found = defaultdict(list)
+    for number in range(options.rounds + 1):
+        for name, query in SEARCHES.items():
+            measured = once(client, query, key)
+            if number:  # the first round only warms
+                found[name].append(measured)
+    print(f"{connection.vendor}, {Edition.objects.live().count()} live stories, {options.rounds} rounds; ms")
+    for name, rounds in found.items():
+        base, whole, work = (sorted(column) for column in list(zip(*rounds, strict=True))[:3])
+        at = round(0.95 * (len(base) - 1))
+        print(
+            f"  {name:36} database {statistics.median(base):6.1f}, p95 {base[at]:6.1f}   "
+            f"page {statistics.median(whole):6.1f}, p95 {whole[at]:6.1f}   CPU {statistics.median(work):6.1f}   "
+            f"{rounds[0][3]} questions"
+        )
+
+
+if __name__ == "__main__":
+    main()
