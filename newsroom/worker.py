@@ -1,7 +1,8 @@
 """The worker: the library's loop over the task table, and beside it a heart.
 
 The heart gives a sign of life every few seconds, announces what is due (a long task must not hold that up) and gives
-back the tasks of processes that fell silent. It asks the database's clock, and every step may be done twice.
+back the tasks and the encodings of processes that fell silent. It asks the database's clock, and every step may be
+done twice.
 """
 
 import logging
@@ -22,6 +23,7 @@ from articles.lifecycle import announcing
 from newsroom.pulse import CLOSED
 from people.lifecycle import record
 from people.models import Heartbeat
+from visuals.lifecycle import footage
 
 logger = logging.getLogger(__name__)
 TRIES = 3  # a task that was running in so many processes when they died is what kills them
@@ -36,9 +38,9 @@ def own_name() -> str:
 class Beating(Worker):
     """The library's worker, which says what it is doing."""
 
-    def __init__(self, heart: "Heart", interval: float) -> None:
+    def __init__(self, heart: "Heart", interval: float, queue: str) -> None:
         super().__init__(
-            queue_names=["*"],
+            queue_names=[queue],
             interval=interval,
             batch=False,
             backend_name=DEFAULT_TASK_BACKEND_ALIAS,
@@ -89,6 +91,7 @@ class Heart(threading.Thread):
             clock = self._sign()
             self._inherit(clock)
             self._announce(clock)
+            footage.reap()
         except Error as problem:
             logger.warning("No sign of life could be given: %s", problem)
 

@@ -1,22 +1,27 @@
 """What picture and video desk type. Durations are typed as people say them: ``2:33``, not 153 000."""
 
+import tempfile
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kit.durations import clock, parse_clock
 from kit.forms import AddressForm
-from people.models import Organisation, Person
+from people.models import Organisation, Person, User
 from topics.forms import TaggedForm
 from topics.models import Tag
 from visuals import lifecycle
+from visuals.lifecycle import footage
 from visuals.models import Clip, Footage, Image, Usage
 from visuals.pipeline.apart import Look
 from visuals.pipeline.upright import MAX_BYTES
+from visuals.pipeline.video import sniffing
 
 
 class DurationField(forms.CharField):
@@ -97,12 +102,52 @@ class ImageForm(RightsForm, TaggedForm):
         return data, look
 
 
-class FootageForm(forms.ModelForm):
+class FootageForm(RightsForm):
     duration_ms = DurationField(label=_("Duration"), help_text=_("As 28:00. Counts until the file is measured."))
+    upload = forms.FileField(
+        label=_("File"), required=False, help_text=_("MP4, MOV, MKV, WebM, MPEG-TS, AVI or MXF. It stays private.")
+    )
 
     class Meta:
         model = Footage
-        fields = ["title", "file", "duration_ms", "broadcast_on"]
+        fields = [
+            "title", "duration_ms", "broadcast_on", "available_from", "available_until", "rights_holder", "rights_note",
+        ]  # fmt: skip
+        widgets = {"rights_note": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "duration_ms" in self.fields and self.instance.probe:
+            self.fields["duration_ms"].disabled = True
+            self.fields["duration_ms"].help_text = _("Measured.")
+        if "upload" in self.fields and not footage.may_be_filled(self.instance):
+            del self.fields["upload"]
+
+    def clean_upload(self) -> UploadedFile | None:
+        """Refused here is what can be refused by looking at the first bytes; the rest is found when it is measured."""
+        file: UploadedFile | None = self.cleaned_data["upload"]
+        if file is None:
+            return None
+        head = file.read(sniffing.HEAD)
+        file.seek(0)
+        try:
+            footage.look_before(file.size or 0)
+            if not sniffing.container(head):
+                raise footage.FootageRefused("not_a_video")
+        except footage.FootageRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return file
+
+    @staticmethod
+    def take(file: UploadedFile, row: Footage, *, by: User) -> None:
+        """Give the programme its file; Django has it on the disk if it is large, in memory if not."""
+        if isinstance(file, TemporaryUploadedFile):
+            footage.take(Path(file.temporary_file_path()), into=row, by=by)
+            return
+        with tempfile.NamedTemporaryFile() as kept:
+            kept.write(file.read())
+            kept.flush()
+            footage.take(Path(kept.name), into=row, by=by)
 
 
 class ClipForm(RightsForm, TaggedForm, AddressForm):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 
 
@@ -129,6 +129,17 @@ class CueQuerySet(models.QuerySet):
 
 
 class FootageQuerySet(models.QuerySet):
+    def with_progress(self):
+        """With ``doing`` (kind of the job that runs), ``progress`` (its percent) and ``trouble`` (why one failed)."""
+        jobs = self.model.jobs.rel.related_model.objects.filter(footage=OuterRef("pk"))
+        running = jobs.filter(state="running").order_by("pk")
+        failed = jobs.exclude(error_code="").exclude(state="done").order_by("-pk")
+        return self.annotate(
+            doing=Subquery(running.values("kind")[:1]),
+            progress=Subquery(running.values("progress")[:1]),
+            trouble=Subquery(failed.values("error_code")[:1]),
+        )
+
     def playable(self):
         """Those with a version that has been verified."""
         return self.filter(active__verified_at__isnull=False)

@@ -17,6 +17,7 @@ register = template.Library()
 
 #: one that is missing here is shown as it was written; a test finds it
 VERBS = {
+    "activate": _("version given to readers"),
     "add": _("added"),
     "announce": _("announced"),
     "answer": _("answered"),
@@ -27,6 +28,7 @@ VERBS = {
     "change password": _("password changed"),
     "change": _("changed"),
     "correct": _("corrected"),
+    "cancel": _("cancelled"),
     "cut": _("cut"),
     "delete": _("deleted"),
     "describe": _("described"),
@@ -52,6 +54,8 @@ VERBS = {
     "remark": _("remarked"),
     "reopen remark": _("remark opened again"),
     "rewrite captions": _("captions rewritten"),
+    "reencode": _("encoded anew"),
+    "retry": _("tried again"),
     "roles": _("role set back"),
     "save": _("saved"),
     "schedule": _("planned"),

@@ -40,6 +40,11 @@ FILL: dict[str | tuple[str, str], Any] = {
     ("vorschau/<str:token>/<path:address>", "token"): "1-1.forged",
     ("vorschau/<str:token>/<path:address>", "address"): "bilder/x/0/640.jpeg",
     ("admin/articles/article/uses/<slug:kind>/<int:pk>/", "pk"): lambda world, story: world.rows["visuals.image"].pk,
+    **{
+        (f"admin/visuals/footage/<int:pk>/{place}", "pk"): lambda world, story: world.rows["visuals.footage"].pk
+        for place in ("state/", "work/", "work/<slug:deed>/")
+    },
+    ("admin/visuals/footage/<int:pk>/work/<slug:deed>/", "deed"): "cancel",
     ("admin/visuals/image/<int:pk>/crops/", "pk"): lambda world, story: world.rows["visuals.image"].pk,
     ("admin/searches/<int:pk>/", "pk"): 4711,
 }
@@ -233,6 +238,20 @@ searches/<int:pk>/                         GET  302 405 405 405 405 405 405 405
 searches/<int:pk>/                         POST 302 404 404 404 404 404 404 404
 searches/keep/                             GET  302 405 405 405 405 405 405 405
 searches/keep/                             POST 302 404 404 404 404 404 404 404
+visuals/footage/<int:pk>/state/            GET  302 403 200 200 200 200 200 200
+visuals/footage/<int:pk>/state/            POST 302 403 403 403 405 403 405 405
+visuals/footage/<int:pk>/work/             GET  302 403 200 200 200 200 200 200
+visuals/footage/<int:pk>/work/             POST 302 403 403 403 405 403 405 405
+visuals/footage/<int:pk>/work/<slug:deed>/ GET  302 403 405 405 405 405 405 405
+visuals/footage/<int:pk>/work/<slug:deed>/ POST 302 403 403 403 302 403 302 302
+visuals/footage/upload/                    GET  302 403 403 403 200 403 200 200
+visuals/footage/upload/                    POST 302 403 403 403 405 403 405 405
+visuals/footage/upload/<slug:token>/finish/ GET  302 403 403 403 405 403 405 405
+visuals/footage/upload/<slug:token>/finish/ POST 302 403 403 403 404 403 404 404
+visuals/footage/upload/<slug:token>/piece/<int:offset>/ GET  302 403 403 403 405 403 405 405
+visuals/footage/upload/<slug:token>/piece/<int:offset>/ POST 302 403 403 403 404 403 404 404
+visuals/footage/upload/begin/              GET  302 403 403 403 405 403 405 405
+visuals/footage/upload/begin/              POST 302 403 403 403 200 403 200 200
 visuals/image/<int:pk>/crops/              GET  302 403 403 403 200 200 200 200
 visuals/image/<int:pk>/crops/              POST 302 403 403 403 422 422 422 422
 visuals/image/describe/                    GET  302 403 403 403 405 405 405 405

@@ -6,8 +6,8 @@ from kit.admin import RankedAndKept
 from kit.durations import clock
 from topics.admin import SaysNewTags
 from visuals import lifecycle
-from visuals.forms import ClipForm, FootageForm
-from visuals.models import Clip, ClipPerson, Footage
+from visuals.forms import ClipForm
+from visuals.models import Clip, ClipPerson
 from visuals.search import CLIPS
 
 
@@ -76,18 +76,3 @@ class ClipAdmin(RankedAndKept, SaysNewTags):
     @admin.display(description=_("footage"), boolean=True)
     def footage_there(self, clip):
         return clip.footage_id is not None
-
-
-@admin.register(Footage)
-class FootageAdmin(admin.ModelAdmin):
-    form = FootageForm
-    list_display = ["title", "duration", "broadcast_on", "created_at"]
-    list_filter = [("broadcast_on", admin.DateFieldListFilter)]
-    search_fields = ["title"]
-    date_hierarchy = "broadcast_on"
-    show_full_result_count = False
-    list_per_page = 50
-
-    @admin.display(description=_("duration"), ordering="duration_ms")
-    def duration(self, footage):
-        return clock(footage.duration_ms) if footage.duration_ms is not None else ""

@@ -1,40 +1,32 @@
 """Pictures by the hundred: bytes come in pieces and go on where they stopped; what is refused says why."""
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from visuals import lifecycle
+from visuals.admin.pieces import MOST, announced, door, refused, told
 from visuals.lifecycle import incoming, parts
 from visuals.models import Image
 from visuals.pipeline.upright import MAX_BYTES
 
 PIECE = 1024 * 1024
-MOST = 1000  # letters of what a browser says of a file
 
 
 def urls(image_admin: admin.ModelAdmin) -> list[URLPattern]:
-    def door(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        def opened(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            if not image_admin.has_add_permission(request):
-                raise PermissionDenied
-            return view(request, image_admin, **kwargs)
+    def room(address: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+        return path(address, door(image_admin, view), name=f"visuals_image_{name}")
 
-        return image_admin.admin_site.admin_view(opened)
-
-    name = "visuals_image_%s"
     return [
-        path("upload/", door(require_GET(page)), name=name % "upload"),
-        path("upload/begin/", door(require_POST(begin)), name=name % "upload_begin"),
-        path("upload/<slug:token>/piece/<int:offset>/", door(require_POST(piece)), name=name % "upload_piece"),
-        path("upload/<slug:token>/finish/", door(require_POST(finish)), name=name % "upload_finish"),
+        room("upload/", require_GET(page), "upload"),
+        room("upload/begin/", require_POST(begin), "upload_begin"),
+        room("upload/<slug:token>/piece/<int:offset>/", require_POST(piece), "upload_piece"),
+        room("upload/<slug:token>/finish/", require_POST(finish), "upload_finish"),
     ]
 
 
@@ -50,12 +42,11 @@ def page(request: HttpRequest, image_admin: admin.ModelAdmin) -> HttpResponse:
 
 def begin(request: HttpRequest, image_admin: admin.ModelAdmin) -> HttpResponse:
     """Which token the file has, and how much of it is here already."""
-    told = _told(request)
-    size, fingerprint = told.get("size"), str(told.get("fingerprint", ""))[:MOST]
-    if not isinstance(size, int) or isinstance(size, bool) or size < 1 or not fingerprint:
-        return _refused(lifecycle.SENTENCES["unreadable"]())
+    if (said := announced(told(request))) is None:
+        return refused(lifecycle.SENTENCES["unreadable"]())
+    size, fingerprint = said
     if size > MAX_BYTES:
-        return _refused(lifecycle.SENTENCES["too_large"]())
+        return refused(lifecycle.SENTENCES["too_large"]())
     token = incoming.token_for(request.user, fingerprint, size)
     if done := Image.objects.filter(upload_token=token).select_related("agency", "photographer").first():
         return JsonResponse({"token": token, "done": _row(done)})
@@ -68,12 +59,12 @@ def piece(request: HttpRequest, image_admin: admin.ModelAdmin, token: str, offse
         return JsonResponse({"offset": _received(token)}, status=413)
     try:
         return JsonResponse({"offset": incoming.append(token, offset, data)})
-    except lifecycle.OutOfStep as told:
-        return JsonResponse({"offset": told.args[0]}, status=409)
+    except lifecycle.OutOfStep as step:
+        return JsonResponse({"offset": step.args[0]}, status=409)
     except ValueError as unknown:
         raise Http404 from unknown
     except OSError as problem:
-        return _refused(lifecycle.trouble(problem), status=507)
+        return refused(lifecycle.trouble(problem), status=507)
 
 
 def _received(token: str) -> int:
@@ -85,16 +76,16 @@ def _received(token: str) -> int:
 
 def finish(request: HttpRequest, image_admin: admin.ModelAdmin, token: str) -> HttpResponse:
     """``anyway``: although the library has it. ``drop``: the library's own is taken instead."""
-    told = _told(request)
+    said = told(request)
     try:
-        if told.get("drop"):
+        if said.get("drop"):
             parts.drop(token)
             return JsonResponse({"dropped": True})
-        name = str(told.get("name", ""))[: 6 * MOST]
-        image = incoming.finish(token, by=request.user, name=name, anyway=bool(told.get("anyway")))
+        name = str(said.get("name", ""))[: 6 * MOST]
+        image = incoming.finish(token, by=request.user, name=name, anyway=bool(said.get("anyway")))
     except lifecycle.PictureRefused as refusal:
         parts.drop(token)
-        return _refused(str(refusal))
+        return refused(str(refusal))
     except lifecycle.AlreadyThere as found:
         return JsonResponse({"same": _rows(found.twins.same), "alike": _rows(found.twins.alike)})
     except lifecycle.OutOfStep as offset:
@@ -102,20 +93,8 @@ def finish(request: HttpRequest, image_admin: admin.ModelAdmin, token: str) -> H
     except ValueError as unknown:
         raise Http404 from unknown
     except OSError as problem:
-        return _refused(lifecycle.trouble(problem), status=507)
+        return refused(lifecycle.trouble(problem), status=507)
     return JsonResponse({"done": _row(image)})
-
-
-def _told(request: HttpRequest) -> dict[str, Any]:
-    try:
-        told = json.loads(request.body)
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
-
-
-def _refused(sentence: str, status: int = 200) -> JsonResponse:
-    return JsonResponse({"refused": sentence}, status=status)
 
 
 def _rows(images: Iterable[Image]) -> list[dict[str, Any]]:

@@ -82,6 +82,11 @@ class Footage(Rights):
         return self.title
 
     @property
+    def at_work(self) -> bool:
+        """Whether somebody may still change its state without being asked."""
+        return self.state in (self.State.UPLOADED, self.State.PROBING, self.State.PROCESSING)
+
+    @property
     def frame_ms(self) -> float:
         """How long one picture of it stands; as if it had 25 a second while that is not known."""
         return 1000 * self.fps_den / self.fps_num if self.fps_num and self.fps_den else 40

@@ -48,7 +48,8 @@ class Command(BaseCommand):
                 call_command("prepare", stdout=self.stdout)
             require_tables()
             children["server"] = subprocess.Popen(_server(host, port, workers), cwd=settings.HERE)  # noqa: S603 ours
-            children["worker"] = subprocess.Popen(_worker(), cwd=settings.HERE)  # noqa: S603 our own command line
+            for name, queue in (("worker", "default"), ("encoder", "media")):  # an hour of encoding delays no letter
+                children[name] = subprocess.Popen(_worker(queue), cwd=settings.HERE)  # noqa: S603 our own command line
             self._open(host, port, children)
             self._watch(children)
         except Stop as stop:
@@ -86,8 +87,8 @@ def _server(host: str, port: int, workers: int) -> list[str]:
     ]
 
 
-def _worker() -> list[str]:
-    return [sys.executable, "manage.py", "worker", "--verbosity", "0"]
+def _worker(queue: str) -> list[str]:
+    return [sys.executable, "manage.py", "worker", "--queue", queue, "--verbosity", "0"]
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:

@@ -17,13 +17,17 @@ class Command(BaseCommand):
     help = "Do what is queued, announce what is due, give signs of life. Stops on ctrl-C or SIGTERM."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--queue", default="*", choices=["*", "default", "media"],
+            help="media: only encode; default: everything else. One process for all if it is not given.",
+        )  # fmt: skip
         parser.add_argument("--interval", default=1.0, type=float, help="Seconds between two looks at an empty queue.")
         parser.add_argument("--beat", default=BEAT, type=float, help="Seconds between two signs of life.")
         parser.add_argument(
             "--stale", default=STALE, type=float, help="Seconds of silence after which another worker counts as dead."
         )
 
-    def handle(self, interval: float, beat: float, stale: float, **options: Any) -> None:
+    def handle(self, queue: str, interval: float, beat: float, stale: float, **options: Any) -> None:
         if not isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend):
             raise CommandError("With DEBUG=1 there is nothing to do: what happens afterwards happens at once.")
         require_tables()
@@ -31,7 +35,7 @@ class Command(BaseCommand):
             logging.getLogger("django_tasks").setLevel(logging.CRITICAL)
             logging.getLogger("django_tasks_db").setLevel(logging.CRITICAL)
         heart = Heart(beat, stale)
-        worker = Beating(heart, interval)
+        worker = Beating(heart, interval, queue)
         worker.configure_signals()
         heart.beat()
         heart.start()

@@ -3,17 +3,27 @@
 ``arriving`` takes an upload, ``ordering`` is what the desk asks for, ``leases`` say who does it, ``working`` does it.
 """
 
+from visuals.lifecycle.footage.arriving import FootageRefused, look_before, may_be_filled, take
+from visuals.lifecycle.footage.ending import forget, sweep
 from visuals.lifecycle.footage.leases import LeaseLost, reap, work
 from visuals.lifecycle.footage.ordering import NotPossible, activate, cancel, order_probe, reencode, retry
+from visuals.pipeline.video.wording import lacks
 
 __all__ = [
+    "FootageRefused",
     "LeaseLost",
     "NotPossible",
     "activate",
     "cancel",
+    "forget",
+    "lacks",
+    "look_before",
+    "may_be_filled",
     "order_probe",
     "reap",
     "reencode",
     "retry",
+    "sweep",
+    "take",
     "work",
 ]

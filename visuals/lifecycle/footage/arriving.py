@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from people.lifecycle import record
 from people.models import User
 from visuals.lifecycle import parts
-from visuals.lifecycle.footage import places, wording
+from visuals.lifecycle.footage import places
 from visuals.lifecycle.footage.ordering import order_probe
 from visuals.models import Footage
 from visuals.models.footage import footage_path
-from visuals.pipeline.video import encoder, sniffing
+from visuals.pipeline.video import sniffing, wording
 
 ROOM = 512 * 1024**2  # beside the file itself
 
@@ -34,8 +35,9 @@ def token_for(user: User, fingerprint: str, size: int, into: Footage | None = No
 
 def look_before(size: int, into: Footage | None = None) -> None:
     """Everything that can be refused before a byte has come. Raises ``FootageRefused``."""
-    if lacks := encoder.missing():
-        raise FootageRefused("no_encoder", " · ".join(wording.lacks(lacks)))
+    if lacks := wording.lacks():
+        sentence = _("Video cannot be taken yet. Missing: %(what)s") % {"what": "; ".join(lacks)}
+        raise FootageRefused("no_encoder", sentence)
     if size > wording.MOST_BYTES:
         raise FootageRefused("too_big")
     if into is not None and not may_be_filled(into):

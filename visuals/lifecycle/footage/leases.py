@@ -11,6 +11,7 @@ import traceback
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
@@ -113,8 +114,8 @@ def work(footage_id: int) -> str:
 def _do(job: MediaJob, lease: Lease) -> None:
     try:
         working.DEEDS[job.kind](job, lease)
-    except LeaseLost:
-        raise
+    except (LeaseLost, ObjectDoesNotExist) as gone:  # or the programme was deleted
+        raise LeaseLost(str(gone)) from gone
     except Refused as refusal:
         lease.reject(refusal.args[0])
     except EncoderFailed as failure:

@@ -5,11 +5,9 @@ export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export async function send(url, what) {
   const raw = what instanceof Blob;
-  const answer = await fetch(url, {
-    method: "POST",
-    headers: { "X-CSRFToken": csrf(), "Content-Type": raw ? "application/octet-stream" : "application/json" },
-    body: raw ? what : JSON.stringify(what),
-  });
+  const headers = { "X-CSRFToken": csrf(), "Content-Type": raw ? "application/octet-stream" : "application/json" };
+  if (raw && globalThis.crypto?.subtle) headers["X-Piece-SHA256"] = await sha256(what);
+  const answer = await fetch(url, { method: "POST", headers, body: raw ? what : JSON.stringify(what) });
   const json = (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
   if (json && (answer.ok || answer.status === 409)) return answer.json();
   const problem = new Error(answer.status);
@@ -21,6 +19,10 @@ export async function send(url, what) {
 /** By its content where the browser can, else by what it is called: the same file is known again. */
 export async function fingerprint(file) {
   if (!globalThis.crypto?.subtle || file.size > 50_000_000) return `${file.name}|${file.size}|${file.lastModified}`;
-  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+  return sha256(file);
+}
+
+async function sha256(blob) {
+  const digest = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,8 +1,8 @@
 """Why a file was refused, why a job failed, and what a newsroom lacks: codes of machines as sentences for people."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
+
+from visuals.pipeline.video import encoder
 
 REFUSED = {
     "not_a_video": lambda: _("This is no video we can read. MP4, MOV, MKV, WebM, MPEG-TS, AVI and MXF work."),
@@ -46,5 +46,6 @@ def why(code: str) -> str:
     return sentence() if sentence else code
 
 
-def lacks(codes: Iterable[str]) -> list[str]:
-    return [MISSING[code]() for code in codes]
+def lacks() -> list[str]:
+    """What this newsroom has to get before it can take video; empty: nothing."""
+    return [MISSING[code]() for code in encoder.missing()]
