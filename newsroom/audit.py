@@ -67,8 +67,11 @@ class Audited:
         before, after = getattr(request, "told", ({}, {}))
         if self.opts.label_lower in BY_VERBS or (verb == "change" and not before and not after):
             return
+        # A reason is asked for by the form and is no value of the row.
+        asked = "reason" in after and not any(field.name == "reason" for field in self.opts.fields)
+        reason = str(after.pop("reason")) if asked else ""
         with transaction.atomic():
-            record(verb, row, by=request.user, before=before, after=after)
+            record(verb, row, by=request.user, before=before, after=after, reason=reason)
 
     def _keep_deletion(self, request: HttpRequest, rows: Iterable[models.Model]) -> None:
         if self.opts.label_lower not in BY_VERBS:

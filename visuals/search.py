@@ -13,7 +13,7 @@ def _names(rows: Iterable[object]) -> list[str]:
 def _of_pictures(keys: Sequence[int]) -> Iterable[tuple[int, Texts]]:
     rows = Image.objects.filter(pk__in=keys).select_related("agency", "photographer").defer("metadata")
     for image in rows.prefetch_related("people", "tags"):
-        around = [image.credit, *_names(image.people.all()), *_names(image.tags.all())]
+        around = [image.credit, image.place, *_names(image.people.all()), *_names(image.tags.all())]
         yield image.pk, Texts(f"{image.title}\n{image.caption}", "\n".join(around), image.alt)
 
 

@@ -80,7 +80,7 @@ def _corrected(one: dict[str, str]) -> str:
 
 def _picture(image: Image | None, credit: str, now: datetime) -> list[dict[str, Any]]:
     """The largest JPEG, while its rights hold for feeds."""
-    if image is None or not _may_be_fed(image, now):
+    if image is None or not image.may_go_to("feed", now):
         return []
     return [
         {
@@ -97,13 +97,6 @@ def _picture(image: Image | None, credit: str, now: datetime) -> list[dict[str, 
         }
         for one in structured_data.pictures(image)
     ]
-
-
-def _may_be_fed(image: Image, now: datetime) -> bool:
-    """Loaded by a join, which cannot ask for rights; feeds may have to end before the site."""
-    begun = image.available_from is None or image.available_from <= now
-    ends = [moment for moment in (image.available_until, image.feed_until) if moment]
-    return begun and all(moment > now for moment in ends)
 
 
 def _video(clip: Clip, now: datetime) -> list[dict[str, Any]]:

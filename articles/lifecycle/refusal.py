@@ -15,7 +15,7 @@ class Obstacle:
     block: str = ""  # id of the body block, if it is in the body
 
     #: an editor may print all the same, with a reason, if only this is missing
-    OVERRIDABLE = frozenset({"missing_file", "missing_alt", "missing_edit", "missing_proof"})
+    OVERRIDABLE = frozenset({"missing_credit", "missing_file", "missing_alt", "missing_edit", "missing_proof"})
 
     @property
     def overridable(self) -> bool:

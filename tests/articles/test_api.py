@@ -116,6 +116,21 @@ def test_what_is_out_of_rights_is_not_handed_out(client):
     assert library == {"images": {}, "clips": {}, "stories": {}}
 
 
+def test_a_picture_may_be_for_readers_and_not_for_partners(client):
+    image = ImageFactory(renditions=True)
+    story = ArticleFactory(live=True, lead_image=image, body=body(picture(image)), since=timezone.now() - HOUR)
+    rows = type(image).objects.filter(pk=image.pk)
+    soon = timezone.now().replace(microsecond=0) + HOUR
+    rows.update(syndication_until=soon)
+    assert client.get(f"/api/stories/{story.pk}/").json()["lead_image"]["until"] == timezone.localtime(soon).isoformat()
+
+    rows.update(syndication_until=timezone.now() - timedelta(minutes=1))
+
+    data = client.get(f"/api/stories/{story.pk}/").json()
+    assert (data["lead_image"], data["library"]["images"]) == (None, {})
+    assert image.renditions_list[0].url in client.get(f"/artikel/{story.slug}/").content.decode()
+
+
 def test_the_list_is_narrowed_by_what_is_asked(client):
     section, tag, person = SectionFactory(slug="lokales"), TagFactory(slug="hafen"), PersonFactory(slug="jette-a")
     merged = TagFactory(slug="haefen", merged_into=tag)

@@ -1,13 +1,15 @@
 """The library as a contact sheet: pictures, not rows; facets with counts, tabs for what wants a deed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin
+from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -70,6 +72,20 @@ class ShapeFacet(Facet):
         return rows.filter(SHAPES[value][1]) if value in SHAPES else rows.none()
 
 
+class PersonFacet(Facet):
+    title, parameter_name = gettext_lazy("to be seen"), "person"
+
+    def narrow(self, rows, value):
+        return rows.filter(people=value) if value.isascii() and value.isdigit() and len(value) < 16 else rows.none()
+
+
+class TakenFacet(Facet):
+    title, parameter_name = gettext_lazy("taken"), "taken"
+
+    def narrow(self, rows, value):
+        return rows.filter(SPANS[value][1]()) if value in SPANS else rows.none()
+
+
 class PlaceFacet(Facet):
     title, parameter_name = gettext_lazy("used"), "place"
 
@@ -92,6 +108,17 @@ def _lapsing() -> Q:
     return Q(available_until__gte=now, available_until__lt=now + SOON)
 
 
+def _since(days: int) -> date:
+    return timezone.localdate() - timedelta(days=days)
+
+
+SPANS = {
+    "week": (gettext_lazy("in the last 7 days"), lambda: Q(taken_on__gte=_since(7))),
+    "month": (gettext_lazy("in the last 30 days"), lambda: Q(taken_on__gte=_since(30))),
+    "year": (gettext_lazy("in the last 12 months"), lambda: Q(taken_on__gte=_since(365))),
+    "older": (gettext_lazy("earlier"), lambda: Q(taken_on__lt=_since(365))),
+    "none": (gettext_lazy("not known"), lambda: Q(taken_on=None)),
+}
 TABS = {
     "new": (gettext_lazy("Last 7 days"), lambda: Q(created_at__gte=timezone.now() - SOON)),
     "credit": (
@@ -102,11 +129,41 @@ TABS = {
     "lapsing": (gettext_lazy("Lapses within 7 days"), _lapsing),
     "gone": (gettext_lazy("Rights are over"), lambda: Q(available_until__lt=timezone.now())),
 }
-FACETS = [UsageFacet, AgencyFacet, PhotographerFacet, ShapeFacet, PlaceFacet, TabFilter]
+FACETS = [UsageFacet, AgencyFacet, PhotographerFacet, PersonFacet, TakenFacet, ShapeFacet, PlaceFacet, TabFilter]
+
+
+class Counting(Paginator):
+    """Counts for the facets whatever can be counted by looking at each row once, and the rows in the same breath."""
+
+    @cached_property
+    def sums(self) -> dict[str, int]:
+        found: dict[str, int] = self.object_list.order_by().aggregate(**_kinds())  # type: ignore[union-attr]
+        return found
+
+    @property
+    def count(self) -> int:  # type: ignore[override] # a plain property serves as well
+        return self.sums["all"]
+
+
+def _kinds() -> dict[str, Count]:
+    kinds = {"all": Count("pk")}
+    kinds |= {f"usage_{usage}": Count("pk", Q(usage=usage)) for usage in Usage.values}
+    kinds["usage_none"] = Count("pk", Q(usage=""))
+    kinds |= {f"shape_{key}": Count("pk", condition) for key, (_label, condition) in SHAPES.items()}
+    kinds |= {f"taken_{key}": Count("pk", condition()) for key, (_label, condition) in SPANS.items()}
+    kinds |= {f"tab_{name}": Count("pk", condition()) for name, (_label, condition) in TABS.items()}
+    return kinds
 
 
 class ContactSheet(admin.ModelAdmin):
     """Mixed into the admin of pictures. The list stays a list where one asks for it (``?view=list``)."""
+
+    def get_paginator(
+        self, request: HttpRequest, queryset: QuerySet[Image], per_page: int, orphans: int = 0, allow_empty: bool = True
+    ) -> Paginator:
+        match = request.resolver_match
+        whole = match and match.url_name == "visuals_image_changelist"
+        return (Counting if whole else Paginator)(queryset, per_page, orphans, allow_empty)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         asked = request.GET.get("view", "")
@@ -135,8 +192,8 @@ class ContactSheet(admin.ModelAdmin):
 
 
 def panel(cl: Any) -> dict[str, Any]:
-    """Tabs and facets with their counts: three queries for any library."""
-    counted = _counted(cl)
+    """Tabs and facets with their counts: three queries besides the one that counts."""
+    counted = cl.paginator.sums
     now = dict(cl.params) | {key: value[-1] for key, value in getattr(cl, "filter_params", {}).items()}
     tabs = [
         {"label": label, "n": counted[f"tab_{name}"], "on": now.get("tab") == name, "bad": name == "credit",
@@ -145,25 +202,19 @@ def panel(cl: Any) -> dict[str, Any]:
     ]  # fmt: skip
     rows = cl.queryset.order_by()
     agencies = rows.values_list("agency", "agency__name").exclude(agency=None).annotate(n=Count("pk"))
+    people = rows.values_list("people", "people__name").filter(people__isnull=False).annotate(n=Count("pk"))
     makers = rows.values_list("photographer__name", "photographer_name").annotate(n=Count("pk"))
     facets = [
         _facet(cl, now, UsageFacet, [(u, Usage(u).label, counted[f"usage_{u}"]) for u in Usage.values]
                + [("none", _("not said"), counted["usage_none"])]),
         _facet(cl, now, AgencyFacet, [(str(pk), name, n) for pk, name, n in agencies.order_by("-n")[:TOP]]),
         _facet(cl, now, PhotographerFacet, _merged(makers.order_by("-n")[: 2 * TOP])),
+        _facet(cl, now, PersonFacet, [(str(pk), name, n) for pk, name, n in people.order_by("-n")[:TOP]]),
+        _facet(cl, now, TakenFacet, [(key, label, counted[f"taken_{key}"]) for key, (label, _q) in SPANS.items()]),
         _facet(cl, now, ShapeFacet, [(key, label, counted[f"shape_{key}"]) for key, (label, _q) in SHAPES.items()]),
         _facet(cl, now, PlaceFacet, [(key, label, None) for key, label in PLACES.items()]),
     ]  # fmt: skip
     return {"wants": tabs, "facets": [facet for facet in facets if facet["options"]]}
-
-
-def _counted(cl: Any) -> dict[str, int]:
-    """Everything that can be counted by looking at each row once: one query, over what is found just now."""
-    kinds = {f"usage_{usage}": Count("pk", Q(usage=usage)) for usage in Usage.values}
-    kinds["usage_none"] = Count("pk", Q(usage=""))
-    kinds |= {f"shape_{key}": Count("pk", condition) for key, (_label, condition) in SHAPES.items()}
-    kinds |= {f"tab_{name}": Count("pk", condition()) for name, (_label, condition) in TABS.items()}
-    return cl.queryset.order_by().aggregate(**kinds)
 
 
 def _merged(rows: Any) -> list[tuple[str, str, int]]:

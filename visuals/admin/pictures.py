@@ -90,7 +90,7 @@ class ImageAdmin(ContactSheet, RankedAndKept, SaysNewTags):
             _("Credit"),
             {"fields": ["printed", "agency", "photographer", "photographer_name", "credit_override"]},
         ),
-        (_("What it is"), {"fields": ["title", "kind", "digital_source", "taken_on", "tags"]}),
+        (_("What it is"), {"fields": ["title", "kind", "digital_source", "taken_on", "place", "tags"]}),
         (
             _("Focus"),
             {
@@ -109,6 +109,7 @@ class ImageAdmin(ContactSheet, RankedAndKept, SaysNewTags):
                     ("available_from", "available_until"),
                     ("feed_until", "syndication_until"),
                     "terms",
+                    "reason",
                 ]
             },
         ),
@@ -143,7 +144,9 @@ class ImageAdmin(ContactSheet, RankedAndKept, SaysNewTags):
 
     @admin.display(description=_("what it says"))
     def said(self, image):
-        return render_to_string("desk/pictures/_said.html", {"said": image.metadata}) or "–"
+        if not image.metadata:
+            return "–"
+        return render_to_string("desk/pictures/_said_on_page.html", {"image": image})
 
     @admin.display(description=_("focus and cuts"))
     def cuts(self, image):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from people.models import Organisation
 from visuals import lifecycle
-from visuals.forms import DescriptionForm, ManyForm
+from visuals.forms.describing import DescriptionForm, ManyForm
 from visuals.models import Image
 
 MOST = 300

@@ -11,7 +11,7 @@ from visuals.lifecycle.captioning import (
     take_captions,
 )
 from visuals.lifecycle.copying import cut, make_renditions, order_copies, order_if_due
-from visuals.lifecycle.describing import Change, RightsNeedAReason, describe
+from visuals.lifecycle.describing import Change, RightsNeedAReason, describe, is_longer, needs_a_reason
 from visuals.lifecycle.incoming import AlreadyThere
 from visuals.lifecycle.intake import SENTENCES, PictureRefused, keep_original, look_at, take_file, trouble, twins
 from visuals.lifecycle.library import forget_clip, forget_person, forget_picture, keep_public_span, new_clip
@@ -35,10 +35,12 @@ __all__ = [
     "forget_clip",
     "forget_person",
     "forget_picture",
+    "is_longer",
     "keep_original",
     "keep_public_span",
     "look_at",
     "make_renditions",
+    "needs_a_reason",
     "new_clip",
     "order_copies",
     "order_if_due",

@@ -18,7 +18,7 @@ from visuals.search import PICTURES
 
 FIELDS = (
     "title", "caption", "alt", "decorative", "kind", "agency", "photographer", "photographer_name", "credit_override",
-    "usage", "terms", "digital_source", "taken_on", "available_from", "available_until", "feed_until",
+    "usage", "terms", "digital_source", "taken_on", "place", "available_from", "available_until", "feed_until",
     "syndication_until",
 )  # fmt: skip
 
@@ -59,11 +59,8 @@ def _apply(image: Image, change: Change, *, by: User | None, reason: str) -> Non
         raise ValueError(f"no field of a picture’s description: {', '.join(sorted(unknown))}")
     fields = {**_usual_end(image, change.fields), **change.fields}
     until = fields.get("available_until", image.available_until)
-    if _longer(image.available_until, until) and not reason.strip():
-        told = _("“%(name)s” was free until %(day)s. Whoever extends that needs a reason.")
-        raise RightsNeedAReason(
-            told % {"name": str(image)[:60], "day": f"{timezone.localtime(image.available_until):%d.%m.%Y}"}
-        )
+    if is_longer(image.available_until, until) and not reason.strip():
+        raise RightsNeedAReason(needs_a_reason(image, image.available_until))
     begin = fields.get("available_from", image.available_from)
     if begin and until and until <= begin:
         raise ValueError(_("“%(name)s”: the rights would end before they begin.") % {"name": str(image)[:60]})
@@ -93,7 +90,13 @@ def _usual_end(image: Image, typed: dict[str, Any]) -> dict[str, Any]:
     return {"available_until": (start + timedelta(days=days)).replace(microsecond=0)}
 
 
-def _longer(old: datetime | None, new: datetime | None) -> bool:
+def needs_a_reason(image: Image, until: datetime | None) -> str:
+    day = f"{timezone.localtime(until):%d.%m.%Y}" if until else ""
+    told = _("“%(name)s” was free until %(day)s. Whoever extends that needs a reason.")
+    return told % {"name": str(image)[:60], "day": day}
+
+
+def is_longer(old: datetime | None, new: datetime | None) -> bool:
     """Whether a right that had an end gets a later one, or none."""
     return old is not None and (new is None or new > old)
 

@@ -93,6 +93,7 @@ class Image(Visual):
         _("for partners until"), null=True, blank=True, help_text=_("Empty: as long as on the site.")
     )
     taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=160, blank=True, help_text=_("Where it was taken, for the desk."))
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
     # What ``Rendition`` rows exist, as [format, width, height]: a page draws its ``<picture>`` without asking for them.
@@ -137,6 +138,16 @@ class Image(Visual):
         maker = self.photographer.name if self.photographer else self.photographer_name
         parts = [part for part in (self.agency.name if self.agency else "", maker) if part]
         return " | ".join(dict.fromkeys(parts))
+
+    def ends_at(self, channel: str = "site") -> datetime | None:
+        """When the right ends for the ``site``, a ``feed`` or in ``syndication``; none lasts longer than the site's."""
+        own = {"site": None, "feed": self.feed_until, "syndication": self.syndication_until}[channel]
+        return min((moment for moment in (self.available_until, own) if moment), default=None)
+
+    def may_go_to(self, channel: str, now: datetime) -> bool:
+        """For lists that load pictures by a join, which cannot ask for rights."""
+        ends = self.ends_at(channel)
+        return (self.available_from is None or self.available_from <= now) and (ends is None or ends > now)
 
     @property
     def renditions_list(self) -> list[Size]:

@@ -20,6 +20,7 @@ def propose(image: Image, said: dict[str, Any]) -> None:
     image.title = image.title or (values["headline"] or "")[:160]
     image.terms = image.terms or "\n".join(filter(None, [values["usage_terms"], values["instructions"]]))
     image.digital_source = image.digital_source or _by_a_model(values["digital_source"] or "")
+    image.place = image.place or (values["place"] or "")[:160]
     image.taken_on = image.taken_on or day_of(values["taken_at"] or "")
     if image.credit_override or image.agency or image.photographer or image.photographer_name:
         return  # the desk has begun a credit: half of it from the file could make a wrong one

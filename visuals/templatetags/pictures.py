@@ -79,10 +79,7 @@ def shown(image: Image | None) -> Image | None:
     """The picture if its rights cover this moment, else None: lists load it by a join that cannot ask."""
     if not image:  # a template says "" for a relation that is not there
         return None
-    now = timezone.now()
-    begun = image.available_from is None or image.available_from <= now
-    over = image.available_until is not None and image.available_until <= now
-    return image if begun and not over else None
+    return image if image.may_go_to("site", timezone.now()) else None
 
 
 @register.filter

@@ -50,10 +50,12 @@ def summary(edition: Edition) -> Json:
 def document(edition: Edition, library: Library) -> Json:
     """The whole story. The body is stored as it is written: typed blocks; what they point at stands in ``library``.
 
-    What is missing there is out of rights or not public. Our own pages then say so in the picture's or video's place,
-    and draw a teaser by its own words, without a link.
+    What is missing there is out of rights, not for partners or not public. Our own pages then say so in the picture's
+    or video's place, and draw a teaser by its own words, without a link.
     """
-    lead = library.images.get(edition.lead_image_id) if edition.lead_image_id else None
+    now = timezone.now()
+    images = {key: one for key, one in library.images.items() if one.may_go_to("syndication", now)}
+    lead = images.get(edition.lead_image_id) if edition.lead_image_id else None
     return summary(edition) | {
         "words": edition.facts.get("words"),
         "lead_image": lead
@@ -64,7 +66,7 @@ def document(edition: Edition, library: Library) -> Json:
         },
         "body": edition.body,
         "library": {
-            "images": {str(key): _image(one) for key, one in library.images.items()},
+            "images": {str(key): _image(one) for key, one in images.items()},
             "clips": {str(key): _clip(one) for key, one in library.clips.items()},
             "stories": {str(key): _story(one) for key, one in library.stories.items()},
         },
@@ -86,7 +88,7 @@ def _image(image: Image) -> Json:
         "caption": image.caption,
         "alt": "" if image.decorative else image.alt,
         "credit": image.credit,
-        "until": moment(image.available_until),
+        "until": moment(image.ends_at("syndication")),
         "sizes": [
             {"format": size.format, "width": size.width, "height": size.height, "url": absolute(size.url)}
             for size in image.renditions_list

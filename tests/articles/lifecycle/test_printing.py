@@ -129,22 +129,22 @@ def test_what_is_not_ready_is_not_printed():
     assert not AuditEvent.objects.filter(verb="publish").exists()
 
 
-def test_only_file_alternative_text_and_checks_can_be_gone_past():
-    assert {"missing_file", "missing_alt", "missing_edit", "missing_proof"} == Obstacle.OVERRIDABLE
+def test_only_credit_file_alternative_text_and_checks_can_be_gone_past():
+    assert {"missing_credit", "missing_file", "missing_alt", "missing_edit", "missing_proof"} == Obstacle.OVERRIDABLE
     everything = [
         "missing_headline", "missing_lead", "missing_section", "missing_credit", "missing_alt", "missing_file",
         "no_rights", "dangling_colon", "bad_body",
     ]  # fmt: skip
     with pytest.raises(lifecycle.NotReady) as refusal:
         lifecycle.publish(
-            ArticleFactory(lead_image=ImageFactory(bare=True)), by=None, override=everything, reason="Eilt"
+            ArticleFactory(lead="", lead_image=ImageFactory(bare=True)), by=None, override=everything, reason="Eilt"
         )
-    assert [obstacle.code for obstacle in refusal.value.obstacles] == ["missing_credit"]
+    assert [obstacle.code for obstacle in refusal.value.obstacles] == ["missing_lead"]
 
 
 def test_going_past_needs_a_reason_and_is_logged():
-    article = ArticleFactory(lead_image=ImageFactory(alt="", title="Kran"))
-    override = ["missing_file", "missing_alt"]
+    article = ArticleFactory(lead_image=ImageFactory(bare=True, title="Kran"))
+    override = ["missing_file", "missing_alt", "missing_credit"]
     with pytest.raises(lifecycle.Refused, match="Say why"):
         lifecycle.publish(article, by=None, override=override, reason=" ")
     with pytest.raises(lifecycle.NotReady, match="no picture file"):
@@ -153,6 +153,7 @@ def test_going_past_needs_a_reason_and_is_logged():
     line = AuditEvent.objects.get(verb="publish")
     assert line.reason == "Eilt"
     assert line.after["overridden"] == [
+        "The lead picture: “Kran” has no credit.",
         "The lead picture: “Kran” has no alternative text.", "The lead picture: “Kran” has no picture file yet."
     ]  # fmt: skip
 

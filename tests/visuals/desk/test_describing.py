@@ -57,6 +57,8 @@ def test_the_view_is_remembered_and_a_popup_is_a_list(desk):
 
 @pytest.mark.parametrize(("asked", "found"), [
     ({"usage": "own"}, "own"), ({"usage": "none"}, "plain tall work shown nobody soon"),
+    ({"person": "of Ada"}, "soon"), ({"person": "x"}, ""), ({"taken": "month"}, "own"), ({"taken": "older"}, "tall"),
+    ({"taken": "ever"}, ""),
     ({"shape": "tall"}, "tall"), ({"place": "work"}, "work"), ({"place": "public"}, "shown"),
     ({"by": "Marlo"}, "own"), ({"tab": "credit"}, "nobody"), ({"tab": "lapsing"}, "soon"),
     ({"agency": "x"}, ""), ({"shape": "round"}, ""), ({"tab": "nonsense"}, ""), ({"usage": "own", "shape": "tall"}, ""),
@@ -64,12 +66,15 @@ def test_the_view_is_remembered_and_a_popup_is_a_list(desk):
 def test_facets_find_what_they_say(desk, asked, found):
     size = {"width": 300, "height": 200}
     ImageFactory(title="plain", **size)
-    ImageFactory(title="own", usage="own", photographer_name="Marlo", **size)
-    ImageFactory(title="tall", width=200, height=300)
+    today = timezone.localdate()
+    ImageFactory(title="own", usage="own", photographer_name="Marlo", taken_on=today - 8 * DAY, **size)
+    ImageFactory(title="tall", width=200, height=300, taken_on=today - 800 * DAY)
     ImageFactory(title="nobody", bare=True, alt="x", **size)
-    ImageFactory(title="soon", available_until=timezone.now() + 3 * DAY, **size)
+    ada = PersonFactory()
+    ImageFactory(title="soon", available_until=timezone.now() + 3 * DAY, **size).people.add(ada)
     ArticleFactory(body=body(picture(ImageFactory(title="work", **size))))
     ArticleFactory(lead_image=ImageFactory(title="shown", **size), live=True)
+    asked = {name: str(ada.pk) if value == "of Ada" else value for name, value in asked.items()}
     page = desk.get(ROOM, asked).content.decode()
     names = "plain own tall nobody soon work shown".split()
     assert {name for name in names if f">{name}</a>" in page} == set(found.split())

@@ -58,6 +58,15 @@ BY, TITLE, CREDIT, SOURCE, CAPTION, RIGHTS = 80, 85, 110, 115, 120, 116
         ({BY: "Ada Lind", CREDIT: "www.imago-images.de"}, "imago | Ada Lind"),
         ({BY: "Ada Lind", RIGHTS: "Copyright 2026 The Associated Press. All rights reserved."}, "AP | Ada Lind"),
         ({BY: "Ada Lind", RIGHTS: "© Ada Lind"}, "Ada Lind"),
+        ({BY: "Ada Lind (dpa)", CREDIT: "dpa"}, "dpa | Ada Lind"),
+        ({BY: "(KEYSTONE/Ada Lind)", CREDIT: "KEYSTONE"}, "Keystone | Ada Lind"),
+        ({BY: "xAdaxLindxBergx", CREDIT: "IMAGO"}, "imago | Ada Lind Berg"),
+        ({BY: "Sputnik/Ilja Demirev/Pool", CREDIT: "REUTERS"}, "Reuters | Ilja Demirev"),  # -ev is no e.V.
+        ({CREDIT: "Ada Freitag/dpa"}, "dpa | Ada Freitag"),  # and -ag no AG
+        ({BY: "Uncredited", CREDIT: "US Navy/AP"}, "US Navy/AP"),
+        ({BY: "Ada Lind/Ritzau Scanpix"}, "Ritzau Scanpix | Ada Lind"),
+        ({BY: "Ada Lind / NTB", CREDIT: "NTB"}, "NTB | Ada Lind"),
+        ({BY: "Ada Lind", CREDIT: "PA Wire/PA Images"}, "PA | Ada Lind"),
     ],
 )
 def test_by_line_credit_and_source_become_one_line(values, line):
@@ -76,6 +85,7 @@ def test_by_line_credit_and_source_become_one_line(values, line):
         ("Boote fahren. Foto: Ada Lind/dpa +++ dpa-Bildfunk +++", "dpa | Ada Lind", "Boote fahren."),
         ("Boote fahren. Foto: Ada Lind", "Ada Lind", "Boote fahren."),
         ("Boats leave. (Ada Lind/Pool Photo via AP)", "Pool Photo via AP | Ada Lind", "Boats leave."),
+        ("Boats leave. BELGA PHOTO ADA LIND", "Belga | Ada Lind", "Boats leave."),
         ("Boats leave (from the left) the harbour (2026)", None, None),
     ],
 )

@@ -34,7 +34,7 @@ SPELLINGS = {
     "Belga": "Belga Photo|Belgaimage",
     "TT": "TT News Agency|TT Nyhetsbyrån",
     "NTB": "NTB Scanpix|Scanpix",
-    "Ritzau": "Ritzau Scanpix",
+    "Ritzau Scanpix": "Ritzau|Scanpix Denmark|Scanpix Danmark",
     "ANSA": "",
     "LaPresse": "",
     "TASS": "ITAR-TASS",

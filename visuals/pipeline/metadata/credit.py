@@ -18,7 +18,10 @@ AFTER_LABEL = re.compile(
     r"(?i)(?:^|[\s.])((?:photo|bild)?(?:foto|photo|bild|bildquelle|quelle|credit|picture|bildnachweis)\s*(?::|\bby\b)\s*"
     r"[^\n:()]{3,100})$"
 )
-AGENCY_FIRST = re.compile(r"(?:^|\s)((?:REUTERS|AFP PHOTO|EPA-EFE|EPA|AP PHOTO|AP Photo)\s*/\s*[^\n/.()]{3,60})$")
+AGENCY_FIRST = re.compile(
+    r"(?:^|\s)((?:(?:REUTERS|AFP PHOTO|EPA-EFE|EPA|AP PHOTO|AP Photo)\s*/|BELGA PHOTO\s)\s*[^\n/.()]{3,60})$"
+)
+IN_BRACKETS_BEHIND = re.compile(r"(.+?)\s*\(([^()]{2,60})\)")  # “Rolf Vennenbernd (dpa)”
 NOTES = re.compile(r"(?i)\s*,\s*(?:file|archiv\w*|symbolbild|pool|handout|undatiert\w*|fil[em] photo)\s*$")
 RIGHTS = re.compile(r"\s*(?:/|\||,|;|\bvia\b|\bby\b|\bfor\b)\s*", re.I)
 
@@ -136,6 +139,10 @@ class Desk:
         """“Alex Brandon, AP” in two, “Getty Images, Inc.” in one."""
         if self._known(part):
             return [part]
+        if (found := IN_BRACKETS_BEHIND.fullmatch(part)) and self._known(found[2]):
+            return [found[1], found[2]]
+        if part.startswith("BELGA PHOTO "):
+            return ["BELGA PHOTO", part.removeprefix("BELGA PHOTO ")]
         before, _word, after = re.sub(r"\s+(?:for|für)\s+", "\n", part).partition("\n")
         if after and self._known(after) and not self._known(before):
             return [before, after]

@@ -21,10 +21,14 @@ NO_PERSON = {
 }  # fmt: skip
 NOTES = {"stf", "str", "file", "archiv", "staff"}
 PARTICLES = {"von", "van", "der", "den", "zu", "zum", "de", "da", "dos", "del", "di", "bin", "ter", "ten"}
+MASKED = re.compile(r"x[A-ZÄÖÜ][^\Wx]*(?:x[A-ZÄÖÜ]?[^\Wx]+)+x")  # “xJanxHuebnerx”, as imago hides names from search
+# Long words close German compounds, too (“Stadtarchiv”); short ones stand alone, for many a surname ends like them.
 HOUSE = re.compile(
-    r"""(?i)\b(?:\w*(?:images?|photos?|foto|fotos|bild|bilder|press|presse|agency|agentur|agence|news|archive?|media|medien
-    |pictures?|studios?|sport|verlag|museum|polizei|police|feuerwehr|universit\w+|institut\w*|ministerium|office|wire|zeitung
-    |times|post|group|gmbh|inc|ltd|llc|ag|kg|e\.?v|service|services|stock|bank|tv|film|pool|handout|collection|library))\b""",
+    r"""(?i)\b(?:\w*(?:images?|photos?|fotos?|bilder|press|presse|agency|agentur|agence|archive?|media|medien|pictures?
+    |studios?|verlag|museum|polizei|police|feuerwehr|universit\w+|institut\w*|ministerium|zeitung|regierung)
+    |bild|news|sport|office|wire|navy|army|forces?|guard|corps|department|government|parliament|congress|palace|kremlin
+    |council|church|times|post|group|gmbh|inc|ltd|llc|ag|kg|e\.?v|services?|stock|bank|tv|films?|pool|handout|collection
+    |library)\b""",
     re.X,
 )
 
@@ -36,8 +40,17 @@ def bare(text: str) -> str:
         text, changed = LABEL.subn("", text)
         if not changed:
             break
+    if MASKED.fullmatch(text):
+        text = text[1:-1].replace("x", " ")
     text = re.sub(r"(?i)[\s.,;-]*\ball rights reserved\b.*$", "", text)
-    return text.strip(" ,;:|/-\"'()[]+")
+    text = text.strip(" ,;:|/-\"'[]+")
+    opened = text.count("(") - text.count(")")
+    return text.lstrip("( ") if opened > 0 else text.rstrip(") ") if opened < 0 else _unwrapped(text)
+
+
+def _unwrapped(text: str) -> str:
+    """Without the brackets around all of it; those within stay: “US Navy (Handout)”."""
+    return text[1:-1].strip() if re.fullmatch(r"\([^()]*\)", text) else text
 
 
 def is_nobody(text: str) -> bool:

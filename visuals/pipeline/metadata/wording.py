@@ -10,7 +10,7 @@ KEPT = {"\n", "\u200c", "\u200d"}
 PLACEHOLDERS = re.compile(
     r"""[\W_]*                                            # -, ---, ?, blanks
     | n/?a\.? | none | null | nil | undefined | unknown | unbekannt | default | untitled
-    | no\ (name|description|caption)
+    | no\ (name|description|caption) | \w+(\ \w+)?\ digital\ camera
     | <[^<>]*> | \[(enter|insert|your)[^\]]*\]
     | (olympus|minolta|konica\ minolta|samsung|kodak|fujifilm|nikon|canon|sony|casio|pentax)?\ ?
       (digital\ )?(still\ )?camera(\ pictures)?

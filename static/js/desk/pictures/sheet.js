@@ -1,10 +1,11 @@
 /** The sheet: what was changed gets a bar, Ctrl+S saves, nobody leaves unasked, and a word of the file is one click away. */
+import "./take.js";
+
 const form = document.getElementById("picture-sheet");
 
 class Sheet {
   constructor() {
     form.addEventListener("input", this);
-    form.addEventListener("click", this);
     form.addEventListener("submit", this);
     document.addEventListener("keydown", this);
     window.addEventListener("beforeunload", this);
@@ -18,21 +19,11 @@ class Sheet {
       event.preventDefault();
       form.requestSubmit();
     }
-    const take = event.type === "click" && event.target.closest("[data-take]");
-    if (take) this.take(take);
   }
 
   mark(field) {
     const was = field.options ? [...field.options].find((option) => option.defaultSelected)?.value ?? "" : field.defaultValue;
     field.classList.toggle("changed", field.value !== was);
-  }
-
-  take(button) {
-    const field = document.getElementById(button.dataset.take);
-    field.value = button.dataset.value;
-    this.mark(field);
-    field.focus();
-    button.remove();
   }
 }
 

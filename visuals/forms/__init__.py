@@ -1,24 +1,21 @@
 """What picture and video desk type. Durations are typed as people say them: ``2:33``, not 153 000."""
 
 import tempfile
-from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kit.durations import clock, parse_clock
 from kit.forms import AddressForm
-from people.models import Organisation, Person, User
+from people.models import User
 from topics.forms import TaggedForm
-from topics.models import Tag
 from visuals import lifecycle
 from visuals.lifecycle import footage
-from visuals.models import Clip, Footage, Image, Usage
+from visuals.models import Clip, Footage, Image
 from visuals.pipeline.apart import Look
 from visuals.pipeline.upright import MAX_BYTES
 from visuals.pipeline.video import sniffing
@@ -76,7 +73,7 @@ class ImageForm(RightsForm, TaggedForm):
         model = Image
         fields = [
             "caption", "alt", "decorative", "agency", "photographer", "photographer_name", "credit_override",
-            "title", "kind", "taken_on", "tags", "digital_source", "usage", "terms", "available_from",
+            "title", "kind", "taken_on", "place", "tags", "digital_source", "usage", "terms", "available_from",
             "available_until", "feed_until", "syndication_until", "focal_x", "focal_y",
         ]  # fmt: skip
         widgets = {
@@ -85,6 +82,26 @@ class ImageForm(RightsForm, TaggedForm):
             "focal_x": forms.NumberInput(attrs={"min": 0, "max": 1, "step": 0.01}),
             "focal_y": forms.NumberInput(attrs={"min": 0, "max": 1, "step": 0.01}),
         }
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=300,
+        help_text=_(
+            "For a longer right, or a credit line by hand where agency or photographer are known; it is logged."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.instance.pk and not cleaned.get("reason", "").strip():
+            until = self.initial.get("available_until")
+            if "available_until" in cleaned and lifecycle.is_longer(until, cleaned["available_until"]):
+                self.add_error("reason", lifecycle.needs_a_reason(self.instance, until))
+            known = cleaned.get("agency") or cleaned.get("photographer") or cleaned.get("photographer_name")
+            if "credit_override" in self.changed_data and cleaned.get("credit_override") and known:
+                self.add_error("reason", _("Why does the line by hand stand in place of the credit that is known?"))
+        return cleaned
 
     def clean_upload(self) -> tuple[bytes, Look] | None:
         """The file's bytes and what was seen in them: proven to be a picture, and kept, before a row is."""
@@ -188,111 +205,3 @@ class ClipForm(RightsForm, TaggedForm, AddressForm):
                 "out_ms",
                 _("The footage is over at %(end)s.") % {"end": clock(footage.duration_ms)},
             )
-
-
-class DescriptionForm(forms.Form):
-    """One picture on the sheet; agency and photographer are typed as they are printed. Nobody is created here."""
-
-    agency = forms.CharField(label=_("Agency"), required=False, max_length=120)
-    photographer = forms.CharField(label=_("Photographer"), required=False, max_length=160)
-    caption = forms.CharField(label=_("Caption"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    alt = forms.CharField(label=_("Alternative text"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    usage = forms.ChoiceField(label=_("Use"), required=False, choices=[("", "–"), *Usage.choices])
-
-    def __init__(self, *args: Any, image: Image, agencies: dict[str, Organisation], **kwargs: Any) -> None:
-        self.image, self.agencies = image, agencies
-        initial = {
-            "agency": image.agency.name if image.agency else "",
-            "photographer": image.photographer.name if image.photographer else image.photographer_name,
-            "caption": image.caption,
-            "alt": image.alt,
-            "usage": image.usage,
-        }
-        super().__init__(*args, initial=initial, prefix=f"p{image.pk}", **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "f"
-        self.fields["agency"].widget.attrs["list"] = "agencies"
-
-    def clean_agency(self) -> Organisation | None:
-        return agency_named(self.cleaned_data["agency"], self.agencies)
-
-    @property
-    def change(self) -> dict[str, Any]:
-        """What ``lifecycle.describe`` takes: only what was typed anew."""
-        typed = {name: self.cleaned_data[name] for name in self.changed_data}
-        if "photographer" in typed:
-            typed |= photographer_named(typed.pop("photographer"))
-        if typed.get("agency") or "photographer_name" in typed:
-            typed["credit_override"] = ""  # the line by hand was a stopgap for what is known now
-        return typed
-
-
-def agency_named(name: str, agencies: dict[str, Organisation]) -> Organisation | None:
-    """``agencies``: every spelling, folded → the organisation."""
-    name = name.strip()
-    if name and name.casefold() not in agencies:
-        raise forms.ValidationError(
-            _("We know no agency “%(name)s”. Add it under Organisations first.") % {"name": name}
-        )
-    return agencies.get(name.casefold())
-
-
-def photographer_named(name: str) -> dict[str, Any]:
-    """The person if we know exactly one of that name, else the name as typed."""
-    known = list(Person.objects.filter(name=name.strip())[:2]) if name.strip() else []
-    if len(known) == 1:
-        return {"photographer": known[0], "photographer_name": ""}
-    return {"photographer": None, "photographer_name": name.strip()}
-
-
-class ManyForm(forms.Form):
-    """What is typed is meant for all chosen pictures; what is empty stays as it is at each of them."""
-
-    agency = forms.CharField(label=_("Agency"), required=False, max_length=120)
-    photographer = forms.CharField(label=_("Photographer"), required=False, max_length=160)
-    usage = forms.ChoiceField(
-        label=_("Use"),
-        required=False,
-        choices=[("", "–"), *Usage.choices],
-        help_text=_("Social network: 30 days, handout and pool: a year, restricted: a week, where no end is set."),
-    )
-    free_from = forms.DateField(label=_("Free from"), required=False)
-    free_until = forms.DateField(label=_("Free until"), required=False, help_text=_("The last day."))
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
-    tags = forms.CharField(label=_("Tags for all"), required=False, max_length=300)
-
-    def __init__(self, *args: Any, agencies: dict[str, Organisation], **kwargs: Any) -> None:
-        self.agencies = agencies
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "f"
-        self.fields["agency"].widget.attrs["list"] = "agencies"
-
-    def clean_agency(self) -> Organisation | None:
-        return agency_named(self.cleaned_data["agency"], self.agencies)
-
-    def clean_tags(self) -> list[Tag]:
-        names = [name.strip() for name in self.cleaned_data["tags"].split(",") if name.strip()]
-        found = {tag.name.casefold(): tag for tag in Tag.objects.filter(merged_into=None)} if names else {}
-        if unknown := [name for name in names if name.casefold() not in found]:
-            raise forms.ValidationError(_("There is no tag “%(name)s”.") % {"name": unknown[0]})
-        return [found[name.casefold()] for name in names]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        begin, end = cleaned.get("free_from"), cleaned.get("free_until")
-        if begin and end and end < begin:
-            self.add_error("free_until", _("The rights would end before they begin."))
-        return cleaned
-
-    @property
-    def change(self) -> dict[str, Any]:
-        typed = self.cleaned_data
-        told: dict[str, Any] = {name: typed[name] for name in ("agency", "usage") if typed[name]}
-        if typed["photographer"]:
-            told |= photographer_named(typed["photographer"])
-        if typed["free_from"]:
-            told["available_from"] = timezone.make_aware(datetime.combine(typed["free_from"], time.min))
-        if typed["free_until"]:
-            told["available_until"] = timezone.make_aware(datetime.combine(typed["free_until"], time(23, 59, 59)))
-        return told
