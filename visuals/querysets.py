@@ -103,6 +103,13 @@ class ClipQuerySet(VisualQuerySet):
         """Those that its working copy shows."""
         return self.filter(body_refs__article=story).distinct()
 
+    def for_rundown(self):
+        """In the order of the programme, those without points first; ``stories``: how many working copies hold it."""
+        in_order = self.order_by(F("in_ms").asc(nulls_first=True), "pk")
+        return in_order.annotate(
+            stories=Count("body_refs__article", distinct=True) + Count("articleclips__article", distinct=True)
+        )
+
     def showing(self, person):
         return self.filter(people=person)
 

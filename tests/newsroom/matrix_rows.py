@@ -45,6 +45,7 @@ FILL: dict[str | tuple[str, str], Any] = {
         for place in ("state/", "work/", "work/<slug:deed>/")
     },
     ("admin/visuals/footage/<int:pk>/work/<slug:deed>/", "deed"): "cancel",
+    ("admin/visuals/footage/<int:pk>/cut/", "pk"): lambda world, story: world.rows["visuals.footage"].pk,
     ("admin/visuals/image/<int:pk>/crops/", "pk"): lambda world, story: world.rows["visuals.image"].pk,
     ("admin/searches/<int:pk>/", "pk"): 4711,
 }
@@ -252,6 +253,8 @@ visuals/footage/upload/<slug:token>/piece/<int:offset>/ GET  302 403 403 403 405
 visuals/footage/upload/<slug:token>/piece/<int:offset>/ POST 302 403 403 403 404 403 404 404
 visuals/footage/upload/begin/              GET  302 403 403 403 405 403 405 405
 visuals/footage/upload/begin/              POST 302 403 403 403 200 403 200 200
+visuals/footage/<int:pk>/cut/              GET  302 403 403 200 200 403 200 200
+visuals/footage/<int:pk>/cut/              POST 302 403 403 422 422 403 422 422
 visuals/image/<int:pk>/crops/              GET  302 403 403 403 200 200 200 200
 visuals/image/<int:pk>/crops/              POST 302 403 403 403 422 422 422 422
 visuals/image/describe/                    GET  302 403 403 403 405 405 405 405

@@ -116,6 +116,8 @@ def ready_footage(path: Path | None = None, **fields) -> Footage:
     """
     path = path or film()
     footage = arrived(path, **fields)
+    if footage.active_id:  # where commits are real ones, the task has done its work already
+        return footage
     if path in _made:
         return _copied(footage, _made[path])
     finished(footage)

@@ -14,7 +14,7 @@ from kit.forms import AddressForm
 from people.models import User
 from topics.forms import TaggedForm
 from visuals import lifecycle
-from visuals.lifecycle import footage
+from visuals.lifecycle import cutting, footage
 from visuals.models import Clip, Footage, Image
 from visuals.pipeline.apart import Look
 from visuals.pipeline.upright import MAX_BYTES
@@ -185,23 +185,19 @@ class ClipForm(RightsForm, TaggedForm, AddressForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        begin, end, footage = (cleaned.get(name) for name in ("in_ms", "out_ms", "footage"))
-        if footage is None and (begin is not None or end is not None):
-            self.add_error("footage", _("In and out points need footage they are points of."))
-        elif (begin is None) != (end is None):
-            missing = "in_ms" if begin is None else "out_ms"
-            self.add_error(missing, _("A cut needs both points, or none for the whole footage."))
-        elif begin is not None and end is not None:
-            self._check_cut(begin, end, footage)
+        footage = self.footage(cleaned)
+        found = {
+            **cutting.misfits(footage, cleaned.get("in_ms"), cleaned.get("out_ms")),
+            **cutting.beyond_rights(footage, cleaned.get("available_from"), cleaned.get("available_until")),
+        }
         if not cleaned.get("title") and not cleaned.get("teaser"):
-            self.add_error("teaser", _("A title or a teaser, please: otherwise nobody finds the video again."))
+            found["teaser"] = _("A title or a teaser, please: otherwise nobody finds the video again.")
+        for name, sentence in found.items():
+            if name not in self.errors:
+                self.add_error(name, sentence)
         return cleaned
 
-    def _check_cut(self, begin: int, end: int, footage: Footage | None) -> None:
-        if end < begin + 1000:
-            self.add_error("out_ms", _("A video lasts a second at least."))
-        elif footage and footage.duration_ms is not None and end > footage.duration_ms:
-            self.add_error(
-                "out_ms",
-                _("The footage is over at %(end)s.") % {"end": clock(footage.duration_ms)},
-            )
+    def footage(self, cleaned: dict[str, Any]) -> Footage | None:
+        """The programme whose stretch it is."""
+        found: Footage | None = cleaned.get("footage")
+        return found

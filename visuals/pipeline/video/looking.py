@@ -1,8 +1,11 @@
 """What runs in the child: PyAV on hostile bytes, from standard input, with limits. Never imported by the site itself.
 
-``probe`` measures an original and proves that its end is there; ``check`` says what a file of ours shows first, last.
+``probe`` measures an original and proves that its end is there; ``check`` says what a file of ours shows first, last;
+``still`` takes one picture out.
 """
 
+import base64
+import io
 import json
 import sys
 from fractions import Fraction
@@ -17,6 +20,7 @@ GUARDED = {"protocol_whitelist": "file,pipe", "format_whitelist": CONTAINERS}
 MOST_STREAMS, MOST_RATE, MOST_MS, LEAST_MS = 32, 61, 6 * 3600 * 1000, 1000
 MOST_PIXELS = 4096 * 2304
 TAIL = 3  # seconds that are read at the end
+ALMOST = 0.0005  # seconds: a moment in whole milliseconds may stand that far before its picture
 SLACK_MS = 1000  # how far from the announced end the last picture or sound may stand
 
 
@@ -167,4 +171,24 @@ def _walk(file: Any, answer: dict[str, Any], *, until: float | None) -> None:
             return
 
 
-DEEDS = {"probe": probe, "check": check}
+def still(told: dict[str, Any]) -> dict[str, Any]:
+    """The picture that is seen at this moment, upright, as a JPEG."""
+    with _opened() as file:
+        stream = file.streams[told["video"]]
+        moment = (file.start_time or 0) / av.time_base + told["at_ms"] / 1000
+        file.seek(max(file.start_time or 0, int(moment * av.time_base)))
+        seen = None
+        for frame in file.decode(stream):
+            if seen is not None and frame.time is not None and frame.time > moment + ALMOST:
+                break
+            seen = frame
+        if seen is None:
+            raise Refused("undecodable")
+        picture = seen.to_image().rotate(getattr(seen, "rotation", 0), expand=True)
+    picture.thumbnail((told["longest"], told["longest"]))
+    held = io.BytesIO()
+    picture.save(held, "JPEG", quality=92)
+    return {"jpeg": base64.b64encode(held.getvalue()).decode()}
+
+
+DEEDS = {"probe": probe, "check": check, "still": still}

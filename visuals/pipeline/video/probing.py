@@ -1,5 +1,6 @@
 """Measuring files in the child: an original as it came, and what we made of it."""
 
+import base64
 import json
 from pathlib import Path
 from typing import IO, Any
@@ -8,7 +9,8 @@ from visuals.pipeline.confined import child
 
 MEMORY = 1536 * 1024**2
 SECONDS = 60
-LINE = 100_000
+LINE, LARGE = 100_000, 16_000_000  # bytes of an answer
+LONGEST = 1920  # pixels of a still
 
 
 class Refused(ValueError):
@@ -26,11 +28,18 @@ def check(file: IO[bytes], *, first_seconds: float | None = None) -> dict[str, A
     return _answer({"deed": "check", "first_seconds": first_seconds}, file)
 
 
-def _answer(job: dict[str, Any], source: IO[bytes]) -> dict[str, Any]:
+def still(original: Path, *, stream: int, at_ms: int) -> bytes:
+    """The picture that is seen at ``at_ms``, as a JPEG. Raises ``Refused``."""
+    job = {"deed": "still", "video": stream, "at_ms": at_ms, "longest": LONGEST}
+    with original.open("rb") as file:
+        return base64.b64decode(_answer(job, file, line=LARGE)["jpeg"])
+
+
+def _answer(job: dict[str, Any], source: IO[bytes], line: int = LINE) -> dict[str, Any]:
     with child("visuals.pipeline.video.looking", job, source, memory=MEMORY, seconds=SECONDS) as (out, clock):
-        line = out.readline(LINE)
+        told = out.readline(line)
     try:
-        answer: dict[str, Any] = json.loads(line)
+        answer: dict[str, Any] = json.loads(told)
     except ValueError as silent:
         raise Refused("too_slow" if clock.is_set() else "not_a_video") from silent
     if "refused" in answer:
