@@ -16,6 +16,8 @@ from django.views.i18n import JavaScriptCatalog, set_language
 
 from articles.models import Article
 from articles.views.preview import preview
+from fronts.models import Front
+from fronts.views.picture import picture
 from newsroom.audit import audited
 from newsroom.finding.urls import urls as finding
 from newsroom.heart import urls as heart
@@ -29,6 +31,7 @@ NAMES = {"visuals.Footage": _("Programmes"), TASKS: _("Background work")}
 ROOMS = (
     ("texts", _("Texts"), ("articles.Article", "articles.Edition", "articles.Revision", "articles.Correction")),
     ("visuals", _("Pictures and video"), ("visuals.Image", "visuals.Clip", "visuals.Footage", "visuals.Portrait")),
+    ("fronts", _("What runs where"), ("fronts.Front", "fronts.BreakingNews")),
     ("register", _("Register"), ("people.Person", "people.Organisation", "topics.Tag", "articles.Section")),
     ("house", _("House"), ("fronts.StandingPage", "people.User", "auth.Group", "people.AuditEvent", TASKS)),
 )
@@ -50,12 +53,20 @@ class DeskSite(admin.AdminSite):
             *finding(self),
             # Drawn by the readers' own view, which the stories' admin must not know; what is typed, the admin reads.
             path("articles/article/<int:pk>/preview/", self.admin_view(looked_at), name="articles_article_preview"),
+            path(
+                "fronts/front/<slug:which>/page/",
+                self.admin_view(partial(picture, door=self._looked)),
+                name="fronts_front_picture",
+            ),
             path("roles/", self.admin_view(partial(role_page, site=self)), name="roles"),
             *super().get_urls(),
         ]
 
     def _typed(self, request: HttpRequest, story: Article) -> Any:
         return self.get_model_admin(Article).typed(request, story)
+
+    def _looked(self, request: HttpRequest, which: str) -> Any:
+        return self.get_model_admin(Front).looked(request, which)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         super().register(model_or_iterable, audited(admin_class), **options)

@@ -177,9 +177,7 @@ class ClipFactory(Found):
         model = Clip
 
     class Params:
-        cut = factory.Trait(
-            footage=factory.SubFactory(FootageFactory), in_ms=10_000, out_ms=163_000, typed_ms=None
-        )
+        cut = factory.Trait(footage=factory.SubFactory(FootageFactory), in_ms=10_000, out_ms=163_000, typed_ms=None)
 
     slug = factory.Sequence(lambda n: f"video-{n}")
     teaser = factory.Sequence(lambda n: f"Die Hafenmeisterin zeigt Becken {n}.")

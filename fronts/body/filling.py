@@ -1,7 +1,8 @@
 """Which story stands in which slot at a moment. Pure: a layout, a stock of candidates and a moment in, no question.
 
-Slots are filled in the order of the page, each with the first candidate that its rule takes and that stands nowhere
-yet; pinned stories are kept back for their slots beforehand. What stays empty then is filled from its area's ground.
+Slots are filled in the order of the page, but opinion and topics before the bands of sections, which take what is
+left of their stories. Each slot gets the first candidate that its rule takes and that stands nowhere yet; pinned
+stories are kept back for their slots beforehand. What stays empty then is filled from its area's ground.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -77,7 +78,8 @@ def fill(layout: Layout, stock: Stock, at: datetime) -> dict[str, Placed]:
     """By slot; slots that nothing fits are not in it."""
     placed = dict(_pinned(layout, stock, at))
     used = {one.candidate.article for one in placed.values()}
-    wishes = [(area, slot, area.place_of(n)) for area in layout.areas for n, slot in enumerate(area.slots)]
+    areas = sorted(layout.areas, key=lambda area: area.kind == "band")
+    wishes = [(area, slot, area.place_of(n)) for area in areas for n, slot in enumerate(area.slots)]
     for how in ("rule", "gap"):
         for area, slot, place in wishes:
             rule = slot.rule if how == "rule" else area.ground

@@ -68,6 +68,7 @@ def move_area(layout: Layout, key: str, by: int) -> Layout:
 
 def resize(layout: Layout, key: str, count: int) -> Layout:
     """As many slots; new ones follow the rule of the last, and what is pinned in one that goes is pinned no more."""
+
     def resized(area: Area) -> Area:
         wanted = max(FEWEST, min(count, MOST_SLOTS))
         kept, names = list(area.slots[:wanted]), {slot.id for _area, slot in layout.slots()}

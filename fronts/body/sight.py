@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from visuals.models import Clip
 #: how many beyond the slots one looks for: at one moment, so that one knows whether the list of everything goes on;
 #: within a span, because some appear and some end in it
 BEYOND, MANY = 1, 120
+Known = Q | None
 COLUMNS = ("article", "section", "kind", "lead_image", "first_live_from", "live_from", "live_until")
 
 
@@ -94,20 +96,23 @@ class Sight:
         return [item.edition for shown in self.areas for item in shown.items if item.edition]
 
 
-def look(section: int | None, at: datetime | None = None, layout: Layout | None = None) -> Sight:
+def look(section: int | None, at: datetime | None = None, layout: Layout | None = None, known: Known = None) -> Sight:
     """What readers have at ``at`` (now, by the database's clock), or would have if it were arranged like ``layout``.
 
+    ``known``: what may be drawn of it for somebody who must not know of every story that is planned.
     Seven questions at most, however many slots and stories there are.
     """
     printed = FrontEdition.objects.of(section).live(at).first()
     if layout is None:
         layout = read(printed.layout) if printed else unarranged(section)
     layout, tags = with_topics(layout, at)
-    stock = stocked([layout], at)
+    stock = stocked([layout], at, known=known)
     moment = at or stock.clock
     placed = filling.fill(layout, stock, moment)
-    cards = Edition.objects.for_cards().select_related("section").in_bulk(
-        [one.candidate.edition for one in placed.values()]
+    cards = (
+        Edition.objects.for_cards()
+        .select_related("section")
+        .in_bulk([one.candidate.edition for one in placed.values()])
     )
     clips = _clips(layout, at, moment)
     areas = [_shown(area, placed, cards, clips, tags) for area in layout.areas]
@@ -146,13 +151,16 @@ def _of_topic(slot: Slot, tag: Tag) -> Slot:
     return slot.model_copy(update={"rule": slot.rule.model_copy(update={"tag": tag.pk})})
 
 
-def stocked(layouts: Iterable[Layout], start: datetime | None, end: datetime | None = None) -> Stock:
+def stocked(
+    layouts: Iterable[Layout], start: datetime | None, end: datetime | None = None, known: Known = None
+) -> Stock:
     """The candidates for these layouts at one moment or within a span, by one question."""
     layouts = list(layouts)
     rules: set[Rule] = set().union(*(filling.rules_of(layout) for layout in layouts))
     pins: set[int] = set().union(*(filling.pins_of(layout) for layout in layouts))
     most = max(sum(1 for _slot in layout.slots()) for layout in layouts) + len(pins) + (MANY if end else BEYOND)
     live = querysets.alive(start, end)
+    live = live if known is None else live.filter(known)
     tags = {rule.tag for rule in rules if rule.tag}
     rows = querysets.any_of(live, [_asked(live, rule, start)[:most] for rule in rules], pins)
     rows = querysets.with_tags(rows, tags).annotate(clock=Now())

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from articles.models import Article, StorySlug
-from newsroom.demo import footage, staffing, totals
+from newsroom.demo import footage, fronting, staffing, totals
 from newsroom.demo.library import STILL, Library
-from newsroom.demo.reading import Calendar, Story, stories
+from newsroom.demo.reading import Calendar, Story, briefs, stories
 from newsroom.demo.telling import Desk
 from visuals.models import Clip, Image
 
@@ -29,7 +29,8 @@ class Wishes:
 
 def load(now: datetime, say: Say, wishes: Wishes) -> bool:
     """True if something had to be made. A demo that is complete is never touched again, whatever the desk did to it."""
-    told = stories()
+    twelve = stories()
+    told = [*briefs(), *twelve]
     missing = [story for story in told if not _exists(story)]
     if not missing:
         return False
@@ -45,8 +46,9 @@ def load(now: datetime, say: Say, wishes: Wishes) -> bool:
     with _timed(say, f"Telling {len(missing)} stories"):
         for story in missing:
             desk.tell(story)
+    fronting.arrange(calendar, desk.chief, tags)
     if len(missing) == len(told):
-        say(totals.check(story.slug for story in told))
+        say(totals.check(story.slug for story in twelve))
     return True
 
 

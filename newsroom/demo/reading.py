@@ -40,6 +40,12 @@ def stories() -> list[Story]:
     return sorted(found, key=lambda story: (story.points_at_others, story.head["day"], story.head.get("time", "")))
 
 
+def briefs() -> list[Story]:
+    """What the front page needs beside them. Not part of the twelve, and of words alone."""
+    told = [Story({"slug": slug, **entry}, entry["text"].strip()) for slug, entry in register("briefs").items()]
+    return sorted(told, key=lambda story: (story.head["day"], story.head["time"]))
+
+
 class Calendar:
     """Days and moments counted from the last morning on which the top story was out."""
 

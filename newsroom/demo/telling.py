@@ -63,7 +63,7 @@ class Desk:
             section=self.sections[head["section"]],
             series_part=head.get("series_part"),
             story_date=self.calendar.on(head["day"]),
-            lead_image=self.images[head["lead_image"]],
+            lead_image=self.images[head["lead_image"]] if "lead_image" in head else None,
             body=canonical.document(blocks),
         )
         if original := head.get("translation_of"):
@@ -79,7 +79,7 @@ class Desk:
             Byline(article=article, person=self.people[key], position=place)
             for place, key in enumerate(head["bylines"])
         )
-        named = head["people"]
+        named = head.get("people", {})
         ArticlePerson.objects.bulk_create(
             ArticlePerson(article=article, person=self.people[key], role=self._role(named, key), position=place)
             for place, key in enumerate(named)

@@ -15,6 +15,7 @@ Command = dict[str, Any]
 DEEDS = (
     ("articles_article_add", "articles.add_article", gettext_lazy("New story"), "plus", "n"),
     ("articles_article_paste", "articles.add_article", gettext_lazy("Paste text"), "para", "v"),
+    ("fronts_breakingnews_add", "fronts.break_news", gettext_lazy("Send breaking news"), "breaking", "e"),
     ("visuals_image_add", "visuals.add_image", gettext_lazy("Add a picture"), "image", ""),
     ("visuals_clip_add", "visuals.add_clip", gettext_lazy("Add a clip"), "clip", ""),
     ("people_person_add", "people.add_person", gettext_lazy("Add a person"), "person", ""),
@@ -25,6 +26,7 @@ PLACES = (
     ("search", "", gettext_lazy("Search everything"), "search", "g f"),
     ("articles_article_changelist", "articles.view_article", gettext_lazy("stories"), "para", "g s"),
     ("articles_article_calendar", "articles.view_article", gettext_lazy("Calendar"), "clock", "g c"),
+    ("fronts_front_changelist", "fronts.arrange_front", gettext_lazy("Fronts"), "teaser", "g a"),
     ("visuals_image_changelist", "visuals.view_image", gettext_lazy("Pictures"), "image", "g p"),
     ("visuals_clip_changelist", "visuals.view_clip", gettext_lazy("Clips"), "clip", "g v"),
     ("people_person_changelist", "people.view_person", gettext_lazy("Persons"), "person", "g l"),

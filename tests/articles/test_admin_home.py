@@ -69,7 +69,9 @@ def test_what_waits_for_me_says_why(client, cvd, administrator, reason, words):
 
 
 def test_a_settled_remark_waits_for_nobody(client, cvd, administrator):
-    remark = Comment.objects.create(article=ArticleFactory(by=administrator), text="Erledigt", settled_at=timezone.now())
+    remark = Comment.objects.create(
+        article=ArticleFactory(by=administrator), text="Erledigt", settled_at=timezone.now()
+    )
     remark.mentioned.add(cvd)
     answer = Comment.objects.create(article=remark.article, text="Ja", answers=remark)
     answer.mentioned.add(cvd)
@@ -114,7 +116,9 @@ def test_failed_work_is_told_to_those_who_can_look(client, cvd, administrator):
     told = {}
     for user in (cvd, administrator):
         client.force_login(user)
-        told[user.username] = "failed in the background" in client.get("/admin/", headers={"accept-language": "en"}).content.decode()
+        told[user.username] = (
+            "failed in the background" in client.get("/admin/", headers={"accept-language": "en"}).content.decode()
+        )
 
     assert told == {"CvD": False, "administrator": True}
 
@@ -135,7 +139,9 @@ def test_a_fresh_newsroom_says_how_to_begin(client, administrator):
 
     page = client.get("/admin/", headers={"accept-language": "en"}).content.decode()
 
-    assert all(address in column(page, "mine") for address in ("article/add/", "article/paste/", "section/", "user/add/"))
+    assert all(
+        address in column(page, "mine") for address in ("article/add/", "article/paste/", "section/", "user/add/")
+    )
     assert "Everything is in order." in column(page, "wrong")
 
 
@@ -160,7 +166,9 @@ def test_home_opens_for_all_of_the_desk(client, someone):
 
 def test_whoever_is_not_logged_in_is_asked_to(client, cvd):
     asked = client.get("/admin/", follow=True)
-    answered = client.post(asked.request["PATH_INFO"], {"username": cvd.username, "password": PASSWORD, "next": "/admin/"})
+    answered = client.post(
+        asked.request["PATH_INFO"], {"username": cvd.username, "password": PASSWORD, "next": "/admin/"}
+    )
 
     assert 'id="login-form"' in asked.content.decode()
     assert (answered.status_code, answered.headers["Location"]) == (302, "/admin/")

@@ -95,7 +95,11 @@ def test_an_editor_sees_her_sections_and_what_she_began_herself(client, editor, 
     lists = ("article", "edition", "revision")
     stories, editions, versions = (client.get(f"/admin/articles/{kind}/").content.decode() for kind in lists)
 
-    assert [name in stories for name in ("Im eigenen Ressort", "Selbst begonnen", "Fremde Sache")] == [True, True, False]
+    assert [name in stories for name in ("Im eigenen Ressort", "Selbst begonnen", "Fremde Sache")] == [
+        True,
+        True,
+        False,
+    ]
     assert "Fremde Sache" not in editions
     assert "Fremde Sache" not in versions
 
@@ -141,7 +145,9 @@ def test_stories_can_be_narrowed_to_a_tag(client, cvd):
     assert ("Mit Schlagwort" in page, "Ohne Schlagwort" in page) == (True, False)
 
 
-@pytest.mark.parametrize("query", ["?tag=abc", "?state=nonsense", "?p=99999", "?section__id__exact=x", "?o=99.-99", "?e=1"])
+@pytest.mark.parametrize(
+    "query", ["?tag=abc", "?state=nonsense", "?p=99999", "?section__id__exact=x", "?o=99.-99", "?e=1"]
+)
 def test_a_mistyped_address_is_no_server_error(client, cvd, query):
     ArticleFactory()
     client.force_login(cvd)

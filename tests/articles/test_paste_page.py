@@ -207,7 +207,12 @@ def test_a_word_file_is_read_paragraph_by_paragraph(client, cvd):
 
 @pytest.mark.parametrize(
     "text",
-    ['<script>alert("x")</script>\n\ndate 2026-05-04 <img src=x onerror=alert(1)>', "x" * 5000, "\u202eגם\u202c זה", "🌊" * 400],
+    [
+        '<script>alert("x")</script>\n\ndate 2026-05-04 <img src=x onerror=alert(1)>',
+        "x" * 5000,
+        "\u202eגם\u202c זה",
+        "🌊" * 400,
+    ],
     ids=["markup", "one long word", "right to left", "emoji"],
 )
 def test_whatever_is_pasted_becomes_a_draft_and_no_markup(client, cvd, text):

@@ -65,7 +65,9 @@ def test_a_picture_is_sure_with_caption_and_credit():
 
 def test_an_agency_we_do_not_know_is_named_once():
     OrganisationFactory(name="AP", aliases="Associated Press")
-    blocks = [block("image", str(n), credit=Credit(name)) for n, name in enumerate(["Associated Press", "Neu", "ap", "Neu"])]
+    blocks = [
+        block("image", str(n), credit=Credit(name)) for n, name in enumerate(["Associated Press", "Neu", "ap", "Neu"])
+    ]
     assert guesses(pasted(*blocks)).new_agencies == ["Neu"]
 
 

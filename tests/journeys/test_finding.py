@@ -15,6 +15,8 @@ from tests.factories import ArticleFactory, ImageFactory, SectionFactory, TagFac
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LIST = "/admin/articles/article/"
+
+
 @pytest.fixture
 def desk(page, cvd, live_server):
     page.set_default_timeout(15_000)
@@ -29,7 +31,9 @@ def desk(page, cvd, live_server):
 
 def faults(page):
     """What axe finds against WCAG 2.2 AA, by rule and place."""
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}).response
+    found = (
+        Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}).response
+    )
     return [(rule["id"], node["target"]) for rule in found["violations"] for node in rule["nodes"]]
 
 

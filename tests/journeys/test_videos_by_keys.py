@@ -10,7 +10,12 @@ from tests.conftest import PASSWORD
 from tests.factories import ArticleFactory, ClipFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TITLES = ["Nachts in Westerwurth", "Die Pferde von Westerwurth", "Reithalle: der Morgen danach", "Brandmeister zur Reithalle"]
+TITLES = [
+    "Nachts in Westerwurth",
+    "Die Pferde von Westerwurth",
+    "Reithalle: der Morgen danach",
+    "Brandmeister zur Reithalle",
+]
 
 
 @pytest.fixture

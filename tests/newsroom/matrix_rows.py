@@ -16,6 +16,8 @@ FILL: dict[str | tuple[str, str], Any] = {
     "version": 1,
     "edition": lambda world, story: getattr(story.editions.order_by("pk").last(), "pk", 4711),
     "kind": "image",
+    "which": lambda world, story: world.home.pk,
+    "deed": "take-up",
     "content_type_id": 4711,
     "object_id": lambda world, story: world.rows["people.user"].pk,
     "id": lambda world, story: world.users["trainee"].pk,
@@ -46,6 +48,7 @@ FILL: dict[str | tuple[str, str], Any] = {
     },
     ("admin/visuals/footage/<int:pk>/work/<slug:deed>/", "deed"): "cancel",
     ("admin/visuals/footage/<int:pk>/cut/", "pk"): lambda world, story: world.rows["visuals.footage"].pk,
+    ("admin/fronts/breakingnews/<int:pk>/end/", "pk"): lambda world, story: world.rows["fronts.breakingnews"].pk,
     ("admin/visuals/image/<int:pk>/crops/", "pk"): lambda world, story: world.rows["visuals.image"].pk,
     ("admin/searches/<int:pk>/", "pk"): 4711,
 }
@@ -213,6 +216,22 @@ articles/article/uses/<slug:kind>/<int:pk>/ GET 302 403 200 200 200 200 200 200
 articles/article/uses/<slug:kind>/<int:pk>/ POST 302 405 405 405 405 405 405 405
 autocomplete/                              GET  302 403 403 403 403 403 403 403
 autocomplete/                              POST 302 405 405 405 405 405 405 405
+fronts/breakingnews/<int:pk>/end/          GET  302 405 405 405 405 405 405 405
+fronts/breakingnews/<int:pk>/end/          POST 302 403 403 403 302 403 403 302
+fronts/front/                              GET  302 403 403 200 200 403 403 200
+fronts/front/                              POST 302 405 405 405 405 405 405 405
+fronts/front/<slug:which>/                 GET  302 403 403 200 200 403 403 200
+fronts/front/<slug:which>/                 POST 302 405 405 405 405 405 405 405
+fronts/front/<slug:which>/editions/        GET  302 403 403 200 200 403 403 200
+fronts/front/<slug:which>/editions/        POST 302 405 405 405 405 405 405 405
+fronts/front/<slug:which>/editions/<int:number>/<slug:deed>/ GET  302 405 405 405 405 405 405 405
+fronts/front/<slug:which>/editions/<int:number>/<slug:deed>/ POST 302 403 403 404 404 403 403 404
+fronts/front/<slug:which>/page/            GET  302 403 403 200 200 403 403 200
+fronts/front/<slug:which>/page/            POST 302 405 405 405 405 405 405 405
+fronts/front/<slug:which>/publish/         GET  302 405 405 405 405 405 405 405
+fronts/front/<slug:which>/publish/         POST 302 403 403 400 400 403 403 400
+fronts/front/<slug:which>/step/            GET  302 405 405 405 405 405 405 405
+fronts/front/<slug:which>/step/            POST 302 403 403 400 400 403 403 400
 jsi18n/                                    GET  302 200 200 200 200 200 200 200
 jsi18n/                                    POST 302 405 405 405 405 405 405 405
 language/                                  GET  302 302 302 302 302 302 302 302
@@ -285,6 +304,7 @@ articles.edition                       -    v    v    v    v    v    v    404
 articles.revision                      -    v    v    v    v    v    v    404
 articles.correction                    -    v    v    v    v    v    v    404
 articles.section                       -    v    v    avc  v    v    avcd .
+fronts.breakingnews                    -    -    -    av   -    -    av   .
 fronts.standingpage                    -    -    -    avc  -    -    avc  .
 people.person                          -    v    avc  avc  avc  avc  avcd .
 people.organisation                    -    v    avc  avc  avc  avc  avcd .

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from articles.lifecycle import live
 from articles.models import Article, Section, SectionGrant
-from fronts.models import StandingPage
+from fronts.models import BreakingNews, StandingPage
 from newsroom.roles import ROLES, set_up_roles
 from people.lifecycle import record
 from people.models import User
@@ -165,7 +165,11 @@ class World:
         CorrectionFactory(article=self.stories["away", "live"])
         record("save", self.stories["home", "live"], by=self.users["CvD"])
         page = StandingPage.objects.create(kind="imprint", text="Wir.")
-        made = (OrganisationFactory(), FootageFactory(), PortraitFactory(), UserFactory(), page)
+        now = timezone.now()
+        breaking = BreakingNews.objects.create(
+            article=self.stories["home", "live"], headline="Eil", live_from=now, live_until=now + HOUR
+        )
+        made = (breaking, OrganisationFactory(), FootageFactory(), PortraitFactory(), UserFactory(), page)
         rows = {row._meta.label_lower: row for row in [*made, *self.register.values(), self.home]}
         for model in admin.site._registry:
             if model._meta.label_lower.startswith("django_tasks"):

@@ -186,7 +186,12 @@ def test_who_comes_goes_and_is_turned_away_is_in_the_log(client, editor):
 def test_a_section_granted_is_in_the_log(client, administrator, editor):
     section = SectionFactory(name="Stadt")
     client.force_login(administrator)
-    granted = {"grants-TOTAL_FORMS": 1, "grants-0-user": editor.pk, "grants-0-section": section.pk, "grants-0-role": "editor"}
+    granted = {
+        "grants-TOTAL_FORMS": 1,
+        "grants-0-user": editor.pk,
+        "grants-0-section": section.pk,
+        "grants-0-role": "editor",
+    }
 
     posted(client, f"/admin/articles/section/{section.pk}/change/", **granted)
 
@@ -203,7 +208,9 @@ def test_every_verb_of_the_log_has_its_words():
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "record":
                     first = node.args[0] if node.args else None
-                    written |= {one.value for one in ast.walk(first) if isinstance(one, ast.Constant)} if first else set()
+                    written |= (
+                        {one.value for one in ast.walk(first) if isinstance(one, ast.Constant)} if first else set()
+                    )
     assert sorted(word for word in written if isinstance(word, str) and word and word not in VERBS) == []
 
 

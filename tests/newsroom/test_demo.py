@@ -10,7 +10,8 @@ from django.test import override_settings
 from django.utils import timezone
 
 from articles.models import Article, Correction, Edition
-from newsroom.demo.reading import TOWN, stories
+from fronts.body.sight import look
+from newsroom.demo.reading import TOWN, briefs, stories
 from people.models import AuditEvent, User
 from visuals.models import Clip, Image
 
@@ -47,7 +48,7 @@ def test_the_demo_adds_up_and_a_second_load_makes_only_what_is_missing(demo):
     assert "91 paragraph" in demo
     assert "12 stories (9 live" in demo
     rows = [model.objects.count() for model in (Article, Edition, Image, Clip, User, AuditEvent)]
-    assert rows[0] == 12
+    assert rows[0] == 12 + len(briefs())
     assert rows[2:5] == [26, 10, 6]
 
     assert load().strip() == "The demo newsroom is there already; nothing to do."
@@ -58,12 +59,12 @@ def test_the_demo_adds_up_and_a_second_load_makes_only_what_is_missing(demo):
     told = load()
     assert "Painting 0 pictures" in told
     assert "Telling 1 stories" in told
-    assert Article.objects.count() == 12
+    assert Article.objects.count() == rows[0]
     assert set(Image.objects.values_list("pk", "key")) == pictures
 
 
 def test_readers_find_what_is_live_and_nothing_else(demo, client):
-    answers = {story.slug: client.get(f"/artikel/{story.slug}/").status_code for story in stories()}
+    answers = {story.slug: client.get(f"/artikel/{story.slug}/").status_code for story in [*stories(), *briefs()]}
     hidden = {WITHDRAWN: 410, PLANNED: 404, DRAFT: 404}
     assert answers == dict.fromkeys(answers, 200) | hidden
     assert {edition.slug for edition in Edition.objects.live()} == answers.keys() - hidden.keys()
@@ -100,6 +101,28 @@ def test_a_planned_story_comes_tomorrow_and_its_picture_not_sooner(demo):
     assert planned.lead_image.public_from == planned.live_from
     assert not Image.objects.public().filter(pk=planned.lead_image_id).exists()
     assert Image.objects.filter(alt="").get() == Article.objects.get(slug=DRAFT).lead_image
+
+
+def test_the_front_page_is_arranged_full_and_says_nothing_twice(demo, client):
+    seen = look(None)
+    assert [item.edition.slug for item in (seen.opening.lead, *seen.opening.seconds)] == [
+        "die-klappbruecke-bleibt-zu",
+        "wo-fleetmuende-spart",
+        "ein-meter-fuenfzig",
+    ]
+    assert [shown.area.kind for shown in seen.areas if not shown.full] == []
+    assert len(seen.opening.briefs) == 8
+    assert len({edition.article_id for edition in seen.editions}) == len(seen.editions)
+    text = client.get("/").content.decode()
+    assert (
+        text.index('class="lead-story') < text.index('class="night"') < text.index('id="opinion"') < text.index("fog")
+    )
+
+
+def test_tomorrow_s_front_leads_with_tomorrow_s_story(demo):
+    tomorrow = Edition.objects.planned().get().live_from
+    assert look(None, tomorrow).opening.lead.edition.slug == PLANNED
+    assert look(None, tomorrow + timedelta(hours=4)).opening.lead.edition.slug != PLANNED
 
 
 def test_one_user_for_each_role_can_come_in(demo, client, settings):

@@ -91,7 +91,11 @@ def test_a_group_of_their_own_is_changed_as_ever(client, administrator):
 def test_sections_are_granted_on_the_user_s_own_page(client, administrator, trainee):
     section = SectionFactory(name="Hafen")
     client.force_login(administrator)
-    granted = {"section_grants-TOTAL_FORMS": 1, "section_grants-0-section": section.pk, "section_grants-0-role": "trainee"}
+    granted = {
+        "section_grants-TOTAL_FORMS": 1,
+        "section_grants-0-section": section.pk,
+        "section_grants-0-role": "trainee",
+    }
 
     posted(client, f"/admin/people/user/{trainee.pk}/change/", **granted)
 

@@ -14,7 +14,16 @@ NO_ROLES = {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
 
 
 def person_form(**fields):
-    return {"name": "Ada Lindqvist", "slug": "", "aliases": "", "about": "", "born": "", "died": "", **NO_ROLES, **fields}
+    return {
+        "name": "Ada Lindqvist",
+        "slug": "",
+        "aliases": "",
+        "about": "",
+        "born": "",
+        "died": "",
+        **NO_ROLES,
+        **fields,
+    }
 
 
 @pytest.mark.parametrize(

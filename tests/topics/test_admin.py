@@ -50,7 +50,9 @@ def test_a_merged_tag_is_stored(client, administrator):
     port, harbour = TagFactory(name="Port", slug="port"), TagFactory(name="Harbour", slug="harbour")
     client.force_login(administrator)
 
-    client.post(f"/admin/topics/tag/{harbour.pk}/change/", tag_form(name="Harbour", slug="harbour", merged_into=port.pk))
+    client.post(
+        f"/admin/topics/tag/{harbour.pk}/change/", tag_form(name="Harbour", slug="harbour", merged_into=port.pk)
+    )
 
     harbour.refresh_from_db()
     assert harbour.merged_into == port

@@ -1,6 +1,6 @@
 /**
  * Single letters, outside fields only, and only as long as somebody wants them (WCAG 2.1.4):
- * N V begin, G and a letter go, / searches, ? lists all; in lists J K move, X selects, Esc clears the selection.
+ * N V E begin, G and a letter go, / searches, ? lists all; in lists J K move, X selects, Esc clears the selection.
  */
 import { keep, kept } from "./storage.js";
 
@@ -50,7 +50,7 @@ class DeskKeys extends HTMLElement {
     else if (key === "/") this.search(event);
     else if (key === "j" || key === "k") this.move(key === "j" ? 1 : -1, event);
     else if (key === "x") this.select(event);
-    else if ("nv".includes(key) && !event.repeat) this.go(key, event);
+    else if ("nve".includes(key) && !event.repeat) this.go(key, event);
     return undefined;
   }
 

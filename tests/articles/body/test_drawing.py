@@ -71,7 +71,9 @@ def test_only_what_changes_on_its_own_stays_a_hole(rows):
 def test_every_word_is_escaped(rows):
     person = PersonFactory(name=EVIL)
     story = body(
-        paragraph(EVIL, words(EVIL, "strong", "emphasis", link="/a?b=1&c=2"), mention(person, EVIL), mention(4711, EVIL)),
+        paragraph(
+            EVIL, words(EVIL, "strong", "emphasis", link="/a?b=1&c=2"), mention(person, EVIL), mention(4711, EVIL)
+        ),
         crosshead(EVIL),
         bullets(EVIL),
         quote(EVIL, name=EVIL, role=EVIL),
@@ -99,7 +101,9 @@ def test_library_words_are_escaped_too():
 
 def test_marks_mentions_and_breaks_are_drawn(rows):
     person = rows["person"]
-    drawn = render.draw(body(paragraph(words("a", "strong"), line_break(), mention(person, "Jette"), words("b", link="/x/"))))
+    drawn = render.draw(
+        body(paragraph(words("a", "strong"), line_break(), mention(person, "Jette"), words("b", link="/x/")))
+    )
     assert f'<strong>a</strong><br><a class="mention" href="{person.get_absolute_url()}">Jette</a>' in drawn
     assert '<a href="/x/">b</a>' in drawn
 

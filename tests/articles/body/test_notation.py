@@ -221,7 +221,7 @@ def test_a_quote_of_one_name_keeps_it_under_new_words(rows):
     assert found == {**made, "content": [words("Wir warten nicht.")]}
 
 
-@given(st.lists(st.text("abzÄß.,:;„“\"*|0123456789 -–[]()\n", min_size=1, max_size=60), min_size=1, max_size=4))
+@given(st.lists(st.text('abzÄß.,:;„“"*|0123456789 -–[]()\n', min_size=1, max_size=60), min_size=1, max_size=4))
 @settings(max_examples=150)
 def test_reading_new_lines_loses_no_word_and_adds_none(lines):
     """Whatever is typed: the sentences that the parser is given as surroundings never get into the story."""

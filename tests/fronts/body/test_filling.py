@@ -72,7 +72,9 @@ def test_rules_choose_by_section_kind_tag_age_and_links():
     layout = Layout(
         areas=(
             opening(slot("a", section=2), slot("b", kind="opinion"), slot("c", tag=9), slot("d", order="linked")),
-            Area(id="old", kind="band", section=7, slots=(slot("e", section=7, hours=2), slot("f", section=7, hours=9))),
+            Area(
+                id="old", kind="band", section=7, slots=(slot("e", section=7, hours=2), slot("f", section=7, hours=9))
+            ),
         )
     )
     found = stock(
