@@ -239,8 +239,8 @@ def test_arranging_costs_the_same_for_any_number_of_stories(desk, count, django_
     desk.post(f"{HOME}publish/", {"version": 1, "now": "1"})
 
     # session, user, 2 permissions; front; edition, topic, candidates, cards, clips; editions of the span, sections,
-    # topic, candidates; names in rules twice; pool with bylines and checks; pinned; planned; choices of forms
-    with django_assert_num_queries(28):
+    # topic, candidates; names in rules twice; pool with bylines; pinned; planned; choices of forms
+    with django_assert_num_queries(27):
         desk.get(HOME)
 
 
