@@ -1,0 +1,99 @@
+"""Bringing a backup back into an empty newsroom. Files first, then all rows in one transaction."""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.apps import apps as current_apps
+from django.core.files.storage import default_storage
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from newsroom.safekeeping import rows
+from newsroom.safekeeping.checking import check
+from newsroom.safekeeping.manifest import Damaged, Manifest, chunks, media_file, table_file
+
+Say = Callable[[str], None]
+#: Whoever has one of these has something to lose.
+OCCUPIED = ("people.User", "articles.Article", "visuals.Image", "visuals.Footage")
+
+
+class Occupied(Exception):
+    """A backup goes only into an empty newsroom: it would have to overwrite what is here."""
+
+
+def bring_back(place: Path, say: Say) -> Manifest:
+    """Check, then load. Whatever goes wrong leaves the tables empty; files that were brought stay, and do no harm."""
+    manifest = check(place, say)
+    executor = MigrationExecutor(connection)
+    _require_known(manifest, executor)
+    executor.migrate(list(manifest.migrations.items()))
+    _require_empty()
+    _bring_files(place, manifest, say)
+    past = executor.loader.project_state(list(manifest.migrations.items())).apps
+    models = {model._meta.label_lower: model for model in rows.models_of(past)}
+    with transaction.atomic():
+        for model in models.values():  # what migrations have put there themselves
+            model._base_manager.all()._raw_delete(using="default")
+        for label, table in manifest.tables.items():
+            with gzip.open(place / table_file(label)) as kept:
+                rows.load(models[label], table.columns, kept, "default")
+            say(f"{label}: {table.rows} rows")
+        _compare(manifest, models)
+        _set_counters(models)
+    return manifest
+
+
+def _require_known(manifest: Manifest, executor: MigrationExecutor) -> None:
+    unknown = [f"{app}.{name}" for app, name in manifest.migrations.items() if (app, name) not in executor.loader.graph]
+    if unknown:
+        told = ", ".join(sorted(unknown))
+        raise Damaged(f"This backup was made by a newer version of the newsroom ({told}). Update the newsroom first.")
+
+
+def _require_empty() -> None:
+    tables = connection.introspection.table_names()
+    for label in OCCUPIED:
+        model = current_apps.get_model(label)
+        if model._meta.db_table in tables and model._base_manager.values_list("pk").exists():
+            raise Occupied(
+                f"There is already something here ({model._meta.verbose_name_plural}). A backup goes only into an "
+                "empty newsroom: name an empty database with DATABASE_URL and an empty folder with MEDIA_ROOT."
+            )
+
+
+def _bring_files(place: Path, manifest: Manifest, say: Say) -> None:
+    for number, (name, told) in enumerate(manifest.media.items(), start=1):
+        if default_storage.exists(name):
+            with default_storage.open(name, "rb") as there:
+                if _digest(there) == told.sha256:
+                    continue
+            raise Occupied(f"There is already another file named {name}. Name an empty folder with MEDIA_ROOT.")
+        with (place / media_file(name)).open("rb") as source:
+            kept_as = default_storage.save(name, source)
+        if kept_as != name:
+            raise Occupied(f"The storage has kept {name} under another name ({kept_as}).")
+        if number % 500 == 0:
+            say(f"{number} of {len(manifest.media)} files")
+
+
+def _digest(file: object) -> str:
+    digest = hashlib.sha256()
+    for data in chunks(file):
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _compare(manifest: Manifest, models: dict[str, type]) -> None:
+    for label, table in manifest.tables.items():
+        if rows.sum_of(models[label], table.columns, "default") != (table.rows, table.rows_sum):
+            raise Damaged(f"{label} came back with other values than were kept.")
+
+
+def _set_counters(models: dict[str, type]) -> None:
+    """PostgreSQL counts on from where it stood, which is 1 in an empty database."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(models.values())):
+            cursor.execute(statement)
