@@ -14,7 +14,8 @@ from kit.forms import AddressForm
 from people.models import User
 from topics.forms import TaggedForm
 from visuals import lifecycle
-from visuals.lifecycle import cutting, footage
+from visuals.lifecycle import footage
+from visuals.lifecycle.cutting import beyond_rights, misfits
 from visuals.models import Clip, Footage, Image
 from visuals.pipeline.apart import Look
 from visuals.pipeline.upright import MAX_BYTES
@@ -187,8 +188,8 @@ class ClipForm(RightsForm, TaggedForm, AddressForm):
         cleaned = super().clean()
         footage = self.footage(cleaned)
         found = {
-            **cutting.misfits(footage, cleaned.get("in_ms"), cleaned.get("out_ms")),
-            **cutting.beyond_rights(footage, cleaned.get("available_from"), cleaned.get("available_until")),
+            **misfits(footage, cleaned.get("in_ms"), cleaned.get("out_ms")),
+            **beyond_rights(footage, cleaned.get("available_from"), cleaned.get("available_until")),
         }
         if not cleaned.get("title") and not cleaned.get("teaser"):
             found["teaser"] = _("A title or a teaser, please: otherwise nobody finds the video again.")
