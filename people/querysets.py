@@ -19,6 +19,10 @@ class PersonQuerySet(models.QuerySet):
         """Those who sign stories under one of these names, as they are spelt."""
         return self.filter(name__in=names, is_author=True).order_by("pk")
 
+    def called(self, names):
+        """Those of exactly these names."""
+        return self.filter(name__in=names).order_by("name", "pk")
+
     def with_role(self, day):
         """Adds ``role_now``: what they are on ``day``, the latest role first; None if we know of none."""
         roles = self.model.roles.rel.related_model.objects.held_on(day).filter(person=OuterRef("pk"))

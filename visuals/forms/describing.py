@@ -1,6 +1,7 @@
 """What is typed of pictures on the sheet and in the drawer. Nobody is created here."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Organisation, Person
 from topics.models import Tag
+from visuals import lifecycle
 from visuals.models import Image, Usage
 
 
@@ -21,19 +23,30 @@ class DescriptionForm(forms.Form):
     caption = forms.CharField(label=_("Caption"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     alt = forms.CharField(label=_("Alternative text"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     usage = forms.ChoiceField(label=_("Use"), required=False, choices=[("", "–"), *Usage.choices])
+    people = forms.MultipleChoiceField(label=_("To be seen"), required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, image: Image, agencies: dict[str, Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, image: Image, agencies: dict[str, Organisation], named: Iterable[Person] = (), **kwargs: Any
+    ) -> None:
+        """``named``: whom the files name and we know; ``image.people`` has to be fetched before."""
         self.image, self.agencies = image, agencies
+        there = list(image.people.all())
+        said = {name.casefold() for name in image.metadata.get("values", {}).get("people", [])}
+        proposed = [person for person in named if person.name.casefold() in said]
+        self.known = {str(person.pk): person for person in (*there, *proposed)}
         initial = {
             "agency": image.agency.name if image.agency else "",
             "photographer": image.photographer.name if image.photographer else image.photographer_name,
             "caption": image.caption,
             "alt": image.alt,
             "usage": image.usage,
+            "people": [str(person.pk) for person in there],
         }
         super().__init__(*args, initial=initial, prefix=f"p{image.pk}", **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "f"
+        for name, field in self.fields.items():
+            if name != "people":
+                field.widget.attrs["class"] = "f"
+        self.fields["people"].choices = [(key, person.name) for key, person in self.known.items()]
         self.fields["agency"].widget.attrs["list"] = "agencies"
 
     def clean_agency(self) -> Organisation | None:
@@ -50,14 +63,16 @@ class DescriptionForm(forms.Form):
         return json.dumps({f"{self.id_prefix}alt": self.image.metadata["values"]["alt"]})
 
     @property
-    def change(self) -> dict[str, Any]:
-        """What ``lifecycle.describe`` takes: only what was typed anew."""
+    def change(self) -> lifecycle.Change:
+        """Only what was typed anew."""
         typed = {name: self.cleaned_data[name] for name in self.changed_data}
+        keys = typed.pop("people", None)
+        people = None if keys is None else tuple(self.known[key] for key in keys)
         if "photographer" in typed:
             typed |= photographer_named(typed.pop("photographer"))
         if typed.get("agency") or "photographer_name" in typed:
             typed["credit_override"] = ""  # the line by hand was a stopgap for what is known now
-        return typed
+        return lifecycle.Change(typed, people=people)
 
 
 def agency_named(name: str, agencies: dict[str, Organisation]) -> Organisation | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.lifecycle import in_one_go, record
-from people.models import User
+from people.models import Person, User
 from topics.models import Tag
 from visuals.lifecycle.copying import order_copies, stamp_of
 from visuals.models import Image, ImageTag, Usage
@@ -33,10 +33,13 @@ class RightsNeedAReason(ValueError):
 
 @dataclass(frozen=True)
 class Change:
-    """Only what is in ``fields`` changes; ``tags`` are given besides those that are there."""
+    """Only what is in ``fields`` changes; ``tags`` are given besides those that are there; ``people`` are all who are
+    shown, None if that stays as it is.
+    """
 
     fields: dict[str, Any] = field(default_factory=dict)
     tags: tuple[Tag, ...] = ()
+    people: tuple[Person, ...] | None = None
 
 
 def describe(changes: dict[int, Change], *, by: User | None, reason: str = "") -> list[Image]:
@@ -73,9 +76,11 @@ def _apply(image: Image, change: Change, *, by: User | None, reason: str) -> Non
     given = _give_tags(image, change.tags)
     if given:
         after["tags"] = given
+    if change.people is not None:
+        before["people"], after["people"] = _show(image, change.people)
     if not after:
         return
-    image.save(update_fields=[*before])
+    image.save(update_fields=[name for name in before if name in FIELDS])
     record("describe", image, by=by, before=before, after=after, reason=reason.strip())
     if image.file and stamp_of(image) != image.stamp:
         order_copies(image)
@@ -106,6 +111,13 @@ def _give_tags(image: Image, tags: Iterable[Tag]) -> list[str]:
     missing = [tag for tag in tags if tag.pk not in has]
     ImageTag.objects.bulk_create(ImageTag(content_object=image, tag=tag) for tag in missing)
     return [tag.name for tag in missing]
+
+
+def _show(image: Image, people: tuple[Person, ...]) -> tuple[list[str], list[str]]:
+    """Who is to be seen, before and after."""
+    was = [person.name for person in image.people.order_by("name", "pk")]
+    image.people.set(people)
+    return was, sorted(person.name for person in people)
 
 
 def _plain(value: Any) -> Any:

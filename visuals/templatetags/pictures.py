@@ -54,6 +54,7 @@ def picture(
         "sizes": sizes,
         "alt": "" if image.decorative else image.alt if alt is None else alt,
         "eager": eager,
+        "whole": image.kind == Image.Kind.GRAPHIC,  # a frame of another shape may not cut it
         **_point(image, ratio if cut else ""),
     }
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people.models import AuditEvent
+from people.models import AuditEvent, Person
 from tests.bodies import body, picture
 from tests.factories import (
     ArticleFactory,
@@ -117,6 +117,26 @@ def test_a_sheet_of_pictures_is_checked_in_one_go(desk):
     assert events[0].batch
 
 
+def test_people_whom_the_file_names_and_we_know_are_offered_and_nobody_is_created(desk):
+    ada, bo = PersonFactory(name="Ada Lind"), PersonFactory(name="Bo Ekman")
+    image = ImageFactory(metadata={"values": {"people": ["Ada Lind", "Nie Gehört"]}})
+    image.people.add(bo)
+    page = desk.get(f"{ROOM}sheet/", {"ids": image.pk}).content.decode()
+    assert [name in page for name in ("> Ada Lind</label>", "> Bo Ekman</label>", "> Nie Gehört")] == [
+        True,
+        True,
+        False,
+    ]
+
+    desk.post(f"{ROOM}sheet/", sheet_form(image) | {f"p{image.pk}-people": [str(ada.pk)]})
+
+    assert [*image.people.all()] == [ada]
+    event = AuditEvent.objects.get(verb="describe")
+    assert (event.before["people"], event.after["people"]) == (["Bo Ekman"], ["Ada Lind"])
+    assert Person.objects.count() == 2
+    assert desk.post(f"{ROOM}sheet/", sheet_form(image) | {f"p{image.pk}-people": ["4711"]}).status_code == 422
+
+
 def test_an_unknown_agency_is_told_and_nothing_typed_is_lost(desk):
     one, two = ImageFactory(bare=True), ImageFactory(bare=True)
     form = sheet_form(one, two, **{f"p{one.pk}-agency": "Nie gehört", f"p{two.pk}-alt": "Eine Mole."})
@@ -132,7 +152,7 @@ def test_an_unknown_agency_is_told_and_nothing_typed_is_lost(desk):
 def test_a_sheet_costs_the_same_for_any_number(desk, django_assert_num_queries, rows):
     images = ImageFactory.create_batch(rows)
     desk.get(f"{ROOM}sheet/")
-    with django_assert_num_queries(6):  # session, user, 2 permissions, pictures, agencies
+    with django_assert_num_queries(7):  # session, user, 2 permissions, pictures, people, agencies
         page = desk.get(f"{ROOM}sheet/", {"ids": ",".join(str(image.pk) for image in images)})
     assert page.content.decode().count('class="sheetrow"') == rows
 
