@@ -178,6 +178,10 @@ def run(browser: Any, origin: str) -> tuple[list[float], list[float]]:
     return found[0], found[1]
 
 
+def browser_path() -> str | None:
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 def told(figures: Any) -> str:
     p50, p95, most, wall = figures
     return f"p50 {p50:.1f}, p95 {p95:.1f}, most {most:.1f} ms; wall p95 {wall:.1f} ms"
@@ -188,10 +192,9 @@ def main() -> int:
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(ROOT)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    chromium = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     found = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox", "--disable-gpu"])
         for number in range(runs):
             print(f"run {number + 1}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
             found.append(run(browser, f"http://127.0.0.1:{server.server_port}/"))

@@ -37,6 +37,7 @@ class Heads {
 
   handleEvent(event) {
     const field = event.target;
+    if (!field.name) return undefined; // the story's text is no field of ours, and a key in it should cost nothing here
     if (event.type === "keydown") return this.key(event);
     if (field.matches("[data-best]")) {
       this.count(field);
