@@ -36,5 +36,6 @@ def rate(footage: Footage) -> str:
     """“29.97 frames a second”."""
     if not footage.fps_num or not footage.fps_den:
         return ""
-    number = formats.number_format(round(footage.fps_num / footage.fps_den, 2))
+    fps = round(footage.fps_num / footage.fps_den, 2)
+    number = formats.number_format(int(fps) if fps == int(fps) else fps)
     return _("%(number)s frames a second") % {"number": number}

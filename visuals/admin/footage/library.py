@@ -13,7 +13,7 @@ from visuals.models import Footage
 @admin.register(Footage)
 class FootageAdmin(admin.ModelAdmin):
     form = FootageForm
-    list_display = ["title", "standing", "duration", "broadcast_on", "available_until", "created_at"]
+    list_display = ["title", "standing", "duration", "broadcast_on", "available_until"]
     list_filter = ["state", ("broadcast_on", admin.DateFieldListFilter)]
     search_fields = ["title"]
     date_hierarchy = "broadcast_on"

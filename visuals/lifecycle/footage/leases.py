@@ -26,7 +26,6 @@ from visuals.pipeline.video.running import EncoderFailed
 logger = logging.getLogger(__name__)
 Job = MediaJob.State
 TRIES = 3
-PAUSE = timedelta(seconds=30)  # before the second try; twice as long before the third
 FULL_PAUSE = timedelta(minutes=5)  # until the disk is looked at again
 FORGOTTEN = timedelta(minutes=10)  # a job that waits so long may have lost its task
 AGAIN = {"killed", "stalled", "broken"}  # may go better next time
@@ -65,12 +64,16 @@ class Lease:
         with transaction.atomic():
             footage = Footage.objects.select_for_update().get(pk=self.job.footage_id)
             if again:
-                pause = FULL_PAUSE if code == "disk_full" else PAUSE * 2 ** (self.job.attempts - 1)
+                pause = FULL_PAUSE if code == "disk_full" else self._pause()
                 tries = self.job.attempts - (code == "disk_full")
                 self._keep(state=Job.QUEUED, attempts=tries, not_before=Now() + pause, **told)
             else:
                 self._keep(state=Job.FAILED, finished_at=Now(), **told)
             settle(footage)
+
+    def _pause(self) -> timedelta:
+        """Before the second try as long as a lease; twice as long before the third."""
+        return timedelta(seconds=settings.MEDIA_LEASE) * 2 ** (self.job.attempts - 1)
 
     def reject(self, code: str) -> None:
         """The file's fault: never tried again."""
