@@ -70,18 +70,17 @@ def encoders() -> list[int]:
     return found
 
 
-def kills(number: int, programmes: int) -> None:
+def kills(number: int, waiting: int) -> None:
     original = film(20, "film")
-    for one in range(programmes):
-        lifecycle.take(original, title=f"Programme {one}")
-    told, orphans, longest = Counter(), 0, 0.0
-    alive = worker()
-    while told.total() < number and MediaJob.objects.filter(state__in=OPEN).exists():
-        time.sleep(random.uniform(2.0, 6.0))  # noqa: S311 no secret
+    told, orphans, alive = Counter(), 0, worker()
+    while told.total() < number:
+        while MediaJob.objects.filter(state__in=OPEN).count() < waiting:
+            lifecycle.take(original, title=f"Programme {Footage.objects.count()}")
+        time.sleep(random.uniform(1.5, 5.0))  # noqa: S311 no secret
         target = random.choice(["worker", "encoder"])  # noqa: S311 no secret
         if target == "encoder" and (running := encoders()):
             os.kill(running[0], signal.SIGKILL)
-        elif target == "worker":
+        elif target == "worker" and MediaJob.objects.filter(state="running", worker__endswith=f"-{alive.pid}").exists():
             alive.kill()
             alive.wait()
             time.sleep(0.3)
@@ -91,8 +90,7 @@ def kills(number: int, programmes: int) -> None:
             continue
         told[target] += 1
         print(f"\r{told.total()} kills, {MediaJob.objects.filter(state='done').count()} jobs done", end="", flush=True)
-    longest = settle_down(alive)
-    report(told, orphans, longest)
+    report(told, orphans, settle_down(alive))
 
 
 def settle_down(alive: "subprocess.Popen[bytes]") -> float:
@@ -170,12 +168,12 @@ def fill_up_during(kind: str, footage: Footage) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=30)
-    parser.add_argument("--programmes", type=int, default=12)
+    parser.add_argument("--waiting", type=int, default=4, help="Jobs that are open all the time.")
     parser.add_argument("--disk", action="store_true")
     told = parser.parse_args()
     try:
         call_command("migrate", verbosity=0)
-        disk() if told.disk else kills(told.kills, told.programmes)
+        disk() if told.disk else kills(told.kills, told.waiting)
     finally:
         shutil.rmtree(PLACE, ignore_errors=True)
 
