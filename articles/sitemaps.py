@@ -24,6 +24,7 @@ from topics.models import Tag
 from visuals.models import Clip, Image
 
 NEWS_FOR = timedelta(days=2)
+STANDING = ("home", "clips", "archive", "corrections", "imprint", "principles", "privacy", "accessibility")
 #: limits of the sitemap protocol and of Google's news sitemaps
 MOST, MOST_NEWS = 50_000, 1000
 
@@ -31,7 +32,7 @@ MOST, MOST_NEWS = 50_000, 1000
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", ""]
-    lines += [f"Sitemap: {absolute(reverse(name))}" for name in ("sitemap", "news_sitemap")]
+    lines += [f"Sitemap: {absolute(reverse(name))}" for name in ("sitemap", "news_sitemap", "video_sitemap")]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
@@ -108,7 +109,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     tags = Tag.objects.filter(merged_into=None, pk__in=EditionTag.objects.filter(edition__in=live).values("tag"))
     named = EditionPerson.objects.filter(edition__in=live).values("person")
     signed = EditionByline.objects.filter(edition__in=live).values("person")
-    entries = [{"location": absolute(reverse(name))} for name in ("home", "clips")]
+    entries = [{"location": absolute(reverse(name))} for name in STANDING]
     entries += [{"location": absolute(one.get_absolute_url()), "changed": one.changed} for one in sections]
     entries += [{"location": absolute(tag.get_absolute_url())} for tag in tags.order_by("pk")]
     entries += [{"location": absolute(one.get_absolute_url())} for one in _people(named)]

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -10,6 +12,7 @@ from articles.models import Edition, LiveBlog, LivePost
 from kit.durations import iso
 from people.models import Person
 from visuals.models import Clip, Image
+from visuals.templatetags.pictures import shown
 
 Json = dict[str, Any]
 KINDS = {
@@ -42,8 +45,8 @@ def story(edition: Edition, image: Image | None, clips: list[Clip]) -> Json:
         "dateModified": _moment(edition.live_from),
         "inLanguage": edition.language,
         "isAccessibleForFree": True,
-        "author": [_named(one) for one in facts.get("bylines", [])] or [_publisher()],
-        "publisher": _publisher(),
+        "author": [_named(one) for one in facts.get("bylines", [])] or [publisher()],
+        "publisher": publisher(),
         "articleSection": section.get("name"),
         "keywords": [tag["name"] for tag in facts.get("tags", [])],
         "mentions": [_named(one) | _job(one) for one in facts.get("people", [])],
@@ -81,8 +84,8 @@ def _post(edition: Edition, post: LivePost) -> Json:
         "datePublished": _moment(post.first_live_from),
         "dateModified": _moment(post.reworded_at or post.first_live_from),
         "inLanguage": edition.language,
-        "author": [_named(one) for one in post.facts.get("bylines", [])] or [_publisher()],
-        "publisher": _publisher(),
+        "author": [_named(one) for one in post.facts.get("bylines", [])] or [publisher()],
+        "publisher": publisher(),
         "correction": [_correction(one) for one in post.facts.get("corrections", [])],
     }
     return _filled(data)
@@ -104,17 +107,22 @@ def clip(one: Clip, *, nested: bool = False) -> Json:
     return _filled(data if nested else {"@context": "https://schema.org", **data})
 
 
-def person(one: Person) -> Json:
-    data = {
-        "@context": "https://schema.org",
+def person(one: Person, *, ours: bool = False) -> Json:
+    """The page about somebody; ``ours``: the one of what they write for us."""
+    portrait = getattr(one, "portrait", None)
+    image = shown(portrait.image) if portrait else None
+    about = {
         "@type": "Person",
         "name": one.name,
-        "url": absolute(one.get_absolute_url()),
+        "url": absolute(one.author_url if ours else one.get_absolute_url()),
         "description": one.about,
+        "jobTitle": getattr(one, "role_now", None),
         "birthDate": str(one.born) if one.born else None,
         "deathDate": str(one.died) if one.died else None,
+        "image": addresses(image)[:1] if image else [],
+        "worksFor": publisher() if ours else None,
     }
-    return _filled(data)
+    return {"@context": "https://schema.org", "@type": "ProfilePage", "mainEntity": _filled(about)}
 
 
 def pictures(image: Image | None) -> list[Json]:
@@ -143,8 +151,18 @@ def _jpegs(image: Image | None) -> list[Any]:
     return sorted((size for size in found if size.format in ("jpeg", "png")), key=lambda size: size.width)
 
 
-def _publisher() -> Json:
-    return {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": f"{settings.SITE_URL}/"}
+def publisher() -> Json:
+    """The paper, and where it says by what rules it works."""
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": f"{settings.SITE_URL}/#paper",
+        "name": settings.SITE_NAME,
+        "url": f"{settings.SITE_URL}/",
+        "logo": {"@type": "ImageObject", "url": absolute(static("img/icon-512.png")), "width": 512, "height": 512},
+        "publishingPrinciples": absolute(reverse("principles")),
+        "correctionsPolicy": absolute(reverse("corrections")),
+        "masthead": absolute(reverse("imprint")),
+    }
 
 
 def _correction(one: Json) -> Json:

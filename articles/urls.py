@@ -4,9 +4,9 @@ from django.urls import path
 from articles import feeds, sitemaps, views
 
 PREVIEW = {"de": "vorschau", "en": "preview"}[settings.SITE_LANGUAGE]
-STORY, TOPIC, PERSON, AUTHOR, CLIP, CHANGES, CORRECTIONS, SEARCH = {
-    "de": ("artikel", "thema", "personen", "autoren", "videos", "fassungen", "korrekturen", "suche"),
-    "en": ("article", "topic", "people", "authors", "videos", "editions", "corrections", "search"),
+STORY, TOPIC, PERSON, AUTHOR, CLIP, CHANGES, CORRECTIONS, SEARCH, ARCHIVE = {
+    "de": ("artikel", "thema", "personen", "autoren", "videos", "fassungen", "korrekturen", "suche", "archiv"),
+    "en": ("article", "topic", "people", "authors", "videos", "editions", "corrections", "search", "archive"),
 }[settings.SITE_LANGUAGE]
 LIVE, UPDATES = {"de": ("liveblog", "neues"), "en": ("live", "updates")}[settings.SITE_LANGUAGE]
 
@@ -26,6 +26,9 @@ urlpatterns = [
     path(f"{PREVIEW}/<str:token>/", views.preview_link, name="preview_link"),
     path(f"{PREVIEW}/<str:token>/<path:address>", views.preview_file, name="preview_file"),
     path(f"{SEARCH}/", views.search, name="search"),
+    path(f"{ARCHIVE}/", views.archive, name="archive"),
+    path(f"{ARCHIVE}/<int:year>/<int:month>/", views.archive_month, name="archive_month"),
+    path(f"{ARCHIVE}/<int:year>/<int:month>/<int:day>/", views.archive_day, name="archive_day"),
     path("api/", views.api.description, name="api"),
     path("api/stories/", views.api.stories, name="api_stories"),
     path("api/stories/<int:number>/", views.api.story, name="api_story"),

@@ -19,6 +19,7 @@ SECTION, STANDING = {
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
     path(f"{SECTION}/<slug:slug>/", views.section, name="section"),
     path(f"{SECTION}/<slug:slug>/feed.<slug:form>", feeds.section, name="section_feed"),
     *(path(f"{address}/", views.standing, {"kind": kind}, name=kind) for kind, address in STANDING.items()),

@@ -38,9 +38,7 @@ def read(text: str, previous: Json, language: str = "de") -> list[Json | paste.B
     after = [chunk.strip("\n") for chunk in after]
     slots: list[_Slot] = []
     left: list[_Left] = []
-    for region, (verb, i1, i2, j1, j2) in enumerate(
-        SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    ):
+    for region, (verb, i1, i2, j1, j2) in enumerate(SequenceMatcher(None, before, after, autojunk=False).get_opcodes()):
         if verb == "equal":
             slots += [_Slot(region, block) for block in old[i1:i2]]
         else:

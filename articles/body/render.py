@@ -21,7 +21,7 @@ from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.body import inlines
+from articles.body import embeds, inlines
 from articles.models import Edition
 from people.models import Person
 from visuals.models import Clip, Image
@@ -149,6 +149,8 @@ def _draw(block: Json, anchor: str, people: inlines.PeopleUrls, language: str, m
         context["children"] = [_cells(row, people) for row in content]
     else:
         context["inner"] = inlines.html(content, people)
+    if kind == "embed":
+        context["frame"] = embeds.frame_of(block["attrs"]["url"])
     if kind == "quote":
         context["person_url"] = people.get(block["attrs"].get("person", 0), "")
     return _template(kind, medium).render(context)

@@ -74,9 +74,7 @@ def greet(article: Article, *, by: User, block: str = "", writes: bool = False) 
     if not Presence.objects.filter(article=article, user=by).update(**said):
         Presence.objects.update_or_create(article=article, user=by, defaults=said)
     here = article.presences.filter(seen_at__gte=now - PRESENT).exclude(user=by).select_related("user")
-    return [
-        Colleague(str(one.user), one.block, bool(one.typed_at and one.typed_at >= now - WRITING)) for one in here
-    ]
+    return [Colleague(str(one.user), one.block, bool(one.typed_at and one.typed_at >= now - WRITING)) for one in here]
 
 
 def leave(article: Article, *, by: User) -> None:

@@ -38,9 +38,7 @@ class Printed(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NEWS)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.GERMAN)
-    place = models.CharField(
-        _("place"), max_length=80, blank=True, help_text=_("Dateline, for example “Fleetmünde”.")
-    )
+    place = models.CharField(_("place"), max_length=80, blank=True, help_text=_("Dateline, for example “Fleetmünde”."))
     section = models.ForeignKey(
         Section, models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name=_("section")
     )
@@ -53,9 +51,7 @@ class Printed(models.Model):
         related_name="leads_%(class)ss",
         verbose_name=_("lead picture"),
     )
-    lead_image_caption = models.TextField(
-        _("caption here"), blank=True, help_text=_("Empty: as in the library.")
-    )
+    lead_image_caption = models.TextField(_("caption here"), blank=True, help_text=_("Empty: as in the library."))
     lead_image_credit = models.CharField(
         _("credit here"), max_length=200, blank=True, help_text=_("Empty: as in the library.")
     )
@@ -104,9 +100,7 @@ class BylineEntry(models.Model):
         abstract = True
         ordering = ["position", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=False) | ~Q(name=""), name="%(class)s_names_somebody"
-            )
+            models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(name=""), name="%(class)s_names_somebody")
         ]
 
     def __str__(self):
@@ -121,9 +115,7 @@ class NamedPerson(models.Model):
     """A person the story is about, with the role of that day."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="%(class)ss", verbose_name=_("person"))
-    role = models.CharField(
-        _("role"), max_length=160, blank=True, help_text=_("As it was when the story ran.")
-    )
+    role = models.CharField(_("role"), max_length=160, blank=True, help_text=_("As it was when the story ran."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

@@ -70,6 +70,9 @@ class EditionQuerySet(models.QuerySet):
         """By the story's first appearance: a mended story does not jump to the top again."""
         return self.order_by("-first_live_from", "-pk")
 
+    def oldest_first(self):
+        return self.order_by("first_live_from", "pk")
+
     def in_section(self, section):
         return self.filter(section=section)
 

@@ -12,11 +12,13 @@ register = template.Library()
 FORMATS = {
     "de": {
         "stamp": "d.m.Y", "day": "j. F Y", "short": "j. F", "weekday": "l, j. F Y", "clock": r"G.i \U\h\r",
-        "bare_clock": "H.i", "bare_day": "d.m.",
+        "bare_clock": "H.i", "bare_day": "d.m.", "month_name": "F Y", "month_alone": "F", "weekday_name": "l",
+        "weekday_short": "D",
     },
     "en": {
         "stamp": "j M Y", "day": "j F Y", "short": "j F", "weekday": "l, j F Y", "clock": "H:i",
-        "bare_clock": "H:i", "bare_day": "j M",
+        "bare_clock": "H:i", "bare_day": "j M", "month_name": "F Y", "month_alone": "F", "weekday_name": "l",
+        "weekday_short": "D",
     },
 }  # fmt: skip
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -49,6 +51,26 @@ def day(value: date | datetime | None) -> str:
 @register.filter
 def weekday(value: date | datetime | None) -> str:
     return _written(value, "weekday")
+
+
+@register.filter
+def weekday_name(value: date | None) -> str:
+    return _written(value, "weekday_name")
+
+
+@register.filter
+def weekday_short(value: date | None) -> str:
+    return _written(value, "weekday_short")
+
+
+@register.filter
+def month_name(value: date | None) -> str:
+    return _written(value, "month_name")
+
+
+@register.filter
+def month_alone(value: date | None) -> str:
+    return _written(value, "month_alone")
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Readers' pages of a story, or of a list of stories. Only live editions and public clips are asked for."""
 
 from articles.views import api
+from articles.views.archive import archive, archive_day, archive_month
 from articles.views.author import author
 from articles.views.changes import changes
 from articles.views.clip import clip, clips
@@ -14,6 +15,9 @@ from articles.views.topic import topic
 
 __all__ = [
     "api",
+    "archive",
+    "archive_day",
+    "archive_month",
     "author",
     "changes",
     "clip",

@@ -26,6 +26,6 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         "person": someone,
         "pages": pages,
         "canonical": pages.canonical,
-        "linked_data": structured_data.person(someone) | {"url": structured_data.absolute(someone.author_url)},
+        "linked_data": structured_data.person(someone, ours=True),
     }
     return page(request, "people/author.html", context)

@@ -1,5 +1,6 @@
 from typing import Any
 
+from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -7,7 +8,8 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from articles import structured_data
-from articles.body import render
+from articles.body import embeds, render
+from articles.body.contents import contents
 from articles.models import Edition, StorySlug
 from articles.views.language import page
 from articles.views.paging import LARGEST_KEY
@@ -21,7 +23,14 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
         return sent_on_or_gone(request, slug)
     if edition.kind == Edition.Kind.LIVE:
         return _led(edition.get_absolute_url(), permanent=True)
-    return page(request, "articles/story.html", context_of(edition, library_of(edition)), language=edition.language)
+    context = context_of(edition, library_of(edition))
+    response = page(request, "articles/story.html", context, language=edition.language)
+    return letting_in(response, context["embed_hosts"])
+
+
+def letting_in(response: HttpResponse, hosts: list[str]) -> HttpResponse:
+    """Frames of these hosts and of nobody else may stand in this page; none is there before its reader asks for it."""
+    return csp_update({"frame-src": hosts})(lambda: response)() if hosts else response
 
 
 def library_of(edition: Edition) -> render.Library:
@@ -42,6 +51,9 @@ def context_of(edition: Edition, library: render.Library) -> dict[str, Any]:
             "credit": edition.lead_image_credit or (image.credit if image else ""),
             "alt": image.alt if image else "",
         },
+        "contents": contents(edition.pieces, edition.facts.get("words")),
+        "watch_ms": sum(clip.duration_ms or 0 for clip in inside),
+        "embed_hosts": embeds.hosts(edition.pieces),
         "related_clips": below,
         "translations": _translations(edition),
         "canonical": edition.get_absolute_url(),

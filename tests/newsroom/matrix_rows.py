@@ -334,6 +334,9 @@ a/<int:key>/                            GET   302  404    404      404  story
 vorschau/<str:token>/                   GET   404  404    404      404  -
 vorschau/<str:token>/<path:address>     GET   404  404    404      404  -
 suche/                                  GET   200  200    200      200  -
+archiv/                                 GET   200  200    200      200  -
+archiv/<int:year>/<int:month>/          GET   200  200    200      200  -
+archiv/<int:year>/<int:month>/<int:day>/ GET  200  200    200      200  -
 korrekturen/                            GET   200  200    200      200  -
 thema/<slug:slug>/                      GET   200  404    404      404  tag
 personen/<slug:slug>/                   GET   200  404    404      404  person
@@ -356,6 +359,7 @@ videos/feed.<slug:form>                 GET   200  200    200      200  -
 api/                                    GET   200  200    200      200  -
 api/stories/                            GET   200  200    200      200  -
 api/stories/<int:number>/               GET   200  404    404      404  story
+manifest.webmanifest                    GET   200  200    200      200  -
 robots.txt                              GET   200  200    200      200  -
 sitemap.xml                             GET   200  200    200      200  -
 sitemap-<int:year>-<int:number>.xml     GET   200  200    200      200  -
