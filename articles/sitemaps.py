@@ -126,7 +126,7 @@ def _newest(editions: Any) -> Any:
 
 
 def _lean(editions: Any) -> Any:
-    return editions.only("slug", "headline", "language", "live_from", "first_live_from", "lead_image")
+    return editions.only("slug", "kind", "headline", "language", "live_from", "first_live_from", "lead_image")
 
 
 def _entry(edition: Edition) -> dict[str, Any]:

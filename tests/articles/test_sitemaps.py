@@ -46,7 +46,7 @@ def test_robots_name_the_sitemaps(client):
     for line in lines:
         if line.startswith("Sitemap: "):
             tree(client, line.removeprefix(f"Sitemap: {HERE}"))
-    assert sum(line.startswith("Sitemap: ") for line in lines) == 2
+    assert sum(line.startswith("Sitemap: ") for line in lines) == 3
 
 
 def test_the_index_names_a_sitemap_a_month_and_each_can_be_fetched(client):

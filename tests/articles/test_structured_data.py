@@ -24,8 +24,27 @@ SITE = "http://localhost:8000"
 
 
 def told(client, path: str) -> dict:
-    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', client.get(path).content.decode(), re.S)
-    return json.loads(data)
+    """What the page says of what it is about; the way to it is told apart."""
+    (data,) = [one for one in everything(client, path) if one["@type"] != "BreadcrumbList"]
+    return data
+
+
+def paper() -> dict:
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": f"{SITE}/#paper",
+        "name": "Fleetmünder Blatt",
+        "url": f"{SITE}/",
+        "logo": {"@type": "ImageObject", "url": f"{SITE}/static/img/icon-512.png", "width": 512, "height": 512},
+        "publishingPrinciples": f"{SITE}/grundsaetze/",
+        "correctionsPolicy": f"{SITE}/korrekturen/",
+        "masthead": f"{SITE}/impressum/",
+    }
+
+
+def everything(client, path: str) -> list[dict]:
+    text = client.get(path).content.decode()
+    return [json.loads(one) for one in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)]
 
 
 def test_a_story_is_a_news_article_with_all_that_is_known_of_it(client, settings):
@@ -62,7 +81,7 @@ def test_a_story_is_a_news_article_with_all_that_is_known_of_it(client, settings
             {"@type": "Person", "name": "Merle Hansohm", "url": f"{SITE}/autoren/hansohm/"},
             {"@type": "Person", "name": "Ein Gast"},
         ],
-        "publisher": {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": f"{SITE}/"},
+        "publisher": paper(),
         "articleSection": "Lokales",
         "keywords": ["Hafen"],
         "mentions": [{"@type": "Person", "name": "Ada Lindqvist", "url": f"{SITE}/personen/ada/"}],
@@ -121,14 +140,40 @@ def test_a_clip_is_a_video_object(client):
     ]
 
 
-def test_a_person_is_a_person(client):
+def test_the_page_of_a_person_is_a_profile(client):
     EditionFactory(people=[PersonFactory(name="Oskar Lammerting", slug="lammerting", born=1861, died=1929)])
 
     assert told(client, "/personen/lammerting/") == {
         "@context": "https://schema.org",
-        "@type": "Person",
-        "name": "Oskar Lammerting",
-        "url": f"{SITE}/personen/lammerting/",
-        "birthDate": "1861",
-        "deathDate": "1929",
+        "@type": "ProfilePage",
+        "mainEntity": {
+            "@type": "Person",
+            "name": "Oskar Lammerting",
+            "url": f"{SITE}/personen/lammerting/",
+            "birthDate": "1861",
+            "deathDate": "1929",
+        },
     }
+
+
+def test_the_page_of_an_author_says_for_whom_they_write(client):
+    EditionFactory(bylines=[PersonFactory(name="Merle Hansohm", slug="hansohm", author=True)])
+
+    author = told(client, "/autoren/hansohm/")["mainEntity"]
+
+    assert author["url"] == f"{SITE}/autoren/hansohm/"
+    assert author["worksFor"]["publishingPrinciples"] == f"{SITE}/grundsaetze/"
+    assert author["worksFor"]["correctionsPolicy"] == f"{SITE}/korrekturen/"
+
+
+def test_the_way_to_a_page_is_told_as_it_is_shown(client):
+    section = SectionFactory(name="Lokales", slug="lokales")
+    EditionFactory(slug="kran", headline="Der Kran steht", section=section)
+
+    (way,) = [one for one in everything(client, "/artikel/kran/") if one["@type"] == "BreadcrumbList"]
+
+    assert [(step["position"], step["name"], step["item"]) for step in way["itemListElement"]] == [
+        (1, "Startseite", f"{SITE}/"),
+        (2, "Lokales", f"{SITE}/rubrik/lokales/"),
+        (3, "Der Kran steht", f"{SITE}/artikel/kran/"),
+    ]

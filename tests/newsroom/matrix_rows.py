@@ -24,6 +24,8 @@ FILL: dict[str | tuple[str, str], Any] = {
     "url": "nowhere",
     "form": "rss",
     "year": lambda world, story: world.this_month.year,
+    "month": lambda world, story: world.this_month.month,
+    "day": lambda world, story: world.this_month.day,
     "batch": "nothing",
     "deed": "mark",
     "token": "nothing",
