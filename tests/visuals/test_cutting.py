@@ -36,7 +36,14 @@ def page(footage):
 
 
 def typed(**changes):
-    form = {"title": "Anklamer und das Zahnrad", "teaser": "", "kind": "report", "tags": "", "in_ms": "0:10", "out_ms": "0:40.5"}
+    form = {
+        "title": "Anklamer und das Zahnrad",
+        "teaser": "",
+        "kind": "report",
+        "tags": "",
+        "in_ms": "0:10",
+        "out_ms": "0:40.5",
+    }
     return form | changes
 
 
@@ -58,7 +65,11 @@ def test_points_that_do_not_fit_the_programme_are_refused(footage, begin, end, f
 
 
 def test_the_shortest_the_longest_and_the_whole_are_kept(footage):
-    assert [cut(footage, *points).duration_ms for points in [(0, 1_000), (0, 300_000), (None, None)]] == [1_000, 300_000, 300_000]
+    assert [cut(footage, *points).duration_ms for points in [(0, 1_000), (0, 300_000), (None, None)]] == [
+        1_000,
+        300_000,
+        300_000,
+    ]
 
 
 @pytest.mark.parametrize("points", [{"in_ms": -1}, {"out_ms": 10_500}, {"out_ms": None}])
@@ -105,7 +116,13 @@ def test_the_form_keeps_a_cut_with_everything_that_belongs_to_it(client, video_d
     client.force_login(video_desk)
     assert 'value="2026-11-23"' in client.get(page(footage)).content.decode()  # of the programme
 
-    sent = typed(people=[ada.pk], tags="hafen", recorded_on="2026-11-22", available_until_0="2026-12-31", available_until_1="18:00")
+    sent = typed(
+        people=[ada.pk],
+        tags="hafen",
+        recorded_on="2026-11-22",
+        available_until_0="2026-12-31",
+        available_until_1="18:00",
+    )
     answer = client.post(page(footage), sent)
 
     clip = Clip.objects.get()
@@ -149,7 +166,9 @@ def test_undo_after_keeping_is_a_button(client, video_desk, footage):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_costs_the_same_for_any_number_of_cuts_and_lines(client, video_desk, footage, count, django_assert_num_queries):
+def test_the_page_costs_the_same_for_any_number_of_cuts_and_lines(
+    client, video_desk, footage, count, django_assert_num_queries
+):
     lines = "\n\n".join(f"00:0{n}.000 --> 00:0{n}.900\nSatz {n}." for n in range(count))
     lifecycle.take_captions(footage, f"WEBVTT\n\n{lines}\n", by=None)
     for number in range(count):

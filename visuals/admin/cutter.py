@@ -133,4 +133,3 @@ def _address(footage: Footage) -> str:
 def _number(request: HttpRequest, name: str, sent: Any = None) -> int:
     typed = (request.GET if sent is None else sent).get(name, "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-

@@ -83,9 +83,9 @@ class ImageAdmin(ContactSheet, RankedAndKept, SaysNewTags):
     search_help_text = _("Title, caption, alternative text, credit or person shown")
     autocomplete_fields = ["agency", "photographer"]
     list_per_page = 50
-    readonly_fields = ["preview", "printed", "said", "cuts"]
+    readonly_fields = ["preview", "printed", "said", "cuts", "heard"]
     fieldsets = [
-        (None, {"fields": ["preview", "cuts", "upload", "caption", "alt", "decorative"]}),
+        (None, {"fields": ["preview", "cuts", "upload", "caption", "alt", "heard", "decorative"]}),
         (
             _("Credit"),
             {"fields": ["printed", "agency", "photographer", "photographer_name", "credit_override"]},
@@ -147,6 +147,11 @@ class ImageAdmin(ContactSheet, RankedAndKept, SaysNewTags):
         if not image.metadata:
             return "–"
         return render_to_string("desk/pictures/_said_on_page.html", {"image": image})
+
+    @admin.display(description=_("to be mended"))
+    def heard(self, image):
+        """What the alternative text lacks."""
+        return render_to_string("desk/pictures/_alt_findings.html", {"image": image}) if image.pk else "–"
 
     @admin.display(description=_("focus and cuts"))
     def cuts(self, image):

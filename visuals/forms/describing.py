@@ -63,6 +63,13 @@ class DescriptionForm(forms.Form):
         return json.dumps({f"{self.id_prefix}alt": self.image.metadata["values"]["alt"]})
 
     @property
+    def shorter_caption(self) -> str:
+        """The caption without the credit that closes it, for the button that takes it; "" if that is done."""
+        shorter = self.image.metadata.get("suggestions", {}).get("caption")
+        untouched = self.image.caption == self.image.metadata.get("values", {}).get("caption")
+        return json.dumps({f"{self.id_prefix}caption": shorter}) if shorter and untouched else ""
+
+    @property
     def change(self) -> lifecycle.Change:
         """Only what was typed anew."""
         typed = {name: self.cleaned_data[name] for name in self.changed_data}

@@ -14,7 +14,14 @@ from visuals.lifecycle.copying import cut, make_renditions, order_copies, order_
 from visuals.lifecycle.describing import Change, RightsNeedAReason, describe, is_longer, needs_a_reason
 from visuals.lifecycle.incoming import AlreadyThere
 from visuals.lifecycle.intake import SENTENCES, PictureRefused, keep_original, look_at, take_file, trouble, twins
-from visuals.lifecycle.library import forget_clip, forget_person, forget_picture, keep_public_span, new_clip
+from visuals.lifecycle.library import (
+    forget_clip,
+    forget_person,
+    forget_picture,
+    keep_public_span,
+    keep_usual_agencies,
+    new_clip,
+)
 from visuals.lifecycle.parts import OutOfStep
 from visuals.lifecycle.sweeping import Swept, sweep
 
@@ -38,6 +45,7 @@ __all__ = [
     "is_longer",
     "keep_original",
     "keep_public_span",
+    "keep_usual_agencies",
     "look_at",
     "make_renditions",
     "needs_a_reason",

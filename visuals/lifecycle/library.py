@@ -1,10 +1,33 @@
 """What becomes of rows: new clips, and what is forgotten of pictures, clips and people."""
 
+from django.db import transaction
+
 from kit.slugs import free_slug
+from people.lifecycle import new_organisation
 from people.models import Person
 from visuals.lifecycle.keeping import discard_on_commit
 from visuals.models import Clip, ClipPerson, Image, ImagePerson, Portrait
+from visuals.pipeline import proposals
+from visuals.pipeline.metadata.agencies import SPELLINGS
 from visuals.search import CLIPS
+
+
+def keep_usual_agencies() -> int:
+    """Those whose files we can read become rows which the desk can edit; what is there already, under any spelling,
+    stays as it is. Says how many are new.
+    """
+    new = 0
+    with transaction.atomic():
+        known = {spelling.casefold() for spelling in proposals.spellings()}
+        for name, more in SPELLINGS.items():
+            others = [each for each in more.split("|") if each]
+            if known & {name.casefold(), *(each.casefold() for each in others)}:
+                continue
+            organisation = new_organisation(name)
+            organisation.aliases = "\n".join(others)
+            organisation.save(update_fields=["aliases"])
+            new += 1
+    return new
 
 
 def keep_public_span(visual: Image | Clip) -> None:

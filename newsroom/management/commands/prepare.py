@@ -24,6 +24,7 @@ class Command(BaseCommand):
         require_database()
         self._step("Database tables", "migrate", verbosity=0, interactive=False)
         self._step("Roles and their permissions", "roles", verbosity=0)
+        self._step("Agencies", "agencies", if_none=True)
         if not options["no_static"]:
             self._collect()
         if settings.DEMO:

@@ -5,11 +5,14 @@ import json
 import re
 
 import pytest
+from django.core.management import call_command
 from django.template import Context, Template
 from django.utils import translation
 
-from people.models import AuditEvent
+from people.models import AuditEvent, Organisation
+from tests.factories import OrganisationFactory
 from tests.visuals.desk.test_describing import ENGLISH, ROOM
+from tests.visuals.desk.test_upload import upload
 from tests.visuals.pipeline.agency_files import iim, jpeg, photoshop
 from visuals import lifecycle
 from visuals.models import Image
@@ -105,3 +108,35 @@ def test_a_longer_right_and_a_credit_by_hand_need_a_reason_which_is_logged(desk,
         "2031",
         False,
     )
+
+
+def test_the_usual_agencies_become_rows_that_the_desk_can_edit(desk):
+    mine = OrganisationFactory(name="Associated Press", aliases="")
+    call_command("agencies", "--if-none")
+    assert [*Organisation.objects.all()] == [mine]  # somebody has begun a list of their own
+
+    call_command("agencies")
+
+    assert Organisation.objects.spelt("dpa-Bildfunk").name == "dpa"
+    assert Organisation.objects.spelt("AP") is None  # theirs is called otherwise, and stays as it is
+    before = Organisation.objects.count()
+    call_command("agencies")
+    assert Organisation.objects.count() == before > 40
+    Organisation.objects.filter(name="AFP").update(name="Agence France-Presse", aliases="AFP")
+    assert upload(desk, jpeg(photoshop(iim({80: "Bo Ekman", 110: "AFP"}))))["done"]["credit"] == (
+        "Agence France-Presse | Bo Ekman"
+    )
+
+
+def test_a_caption_loses_the_credit_at_its_end_by_one_click(desk, image):
+    page = desk.get(f"{ROOM}sheet/", {"ids": image.pk}, headers=ENGLISH).content.decode()
+    assert {f"id_p{image.pk}-caption": "Boats leave."} in taken(page.partition("Without the credit")[0][-400:])
+    lifecycle.describe({image.pk: lifecycle.Change({"caption": "Boats leave."})}, by=None)
+    assert "Without the credit" not in desk.get(f"{ROOM}sheet/", {"ids": image.pk}, headers=ENGLISH).content.decode()
+
+
+def test_the_page_of_a_picture_says_what_its_alternative_text_lacks(desk, image):
+    url = f"{ROOM}{image.pk}/change/"
+    assert "people who do not see the picture learn nothing" in desk.get(url, headers=ENGLISH).content.decode()
+    lifecycle.describe({image.pk: lifecycle.Change({"alt": "IMG_4711.jpg"})}, by=None)
+    assert "The alternative text is the name of a file." in desk.get(url, headers=ENGLISH).content.decode()
