@@ -46,10 +46,11 @@ lint: .venv/.installed-for-tests
 	@$(PYTHON) -m venv .venv
 
 # The stamps are newer than the pins they were made from, so a second run has nothing to do.
-.venv/.installed: requirements.txt | .venv/bin/python
+.venv/.installed: requirements.txt requirements-video.txt | .venv/bin/python
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null # a first run cut short
 	@echo "Installing what the newsroom needs (a minute or two the first time) …"
 	@$(PIP) install -r requirements.txt
+	@$(PIP) install -r requirements-video.txt || echo "No video can be taken here, for it cannot be measured; clips have the durations one types."
 	@touch $@
 
 .venv/.installed-for-tests: tests/requirements.txt .venv/.installed

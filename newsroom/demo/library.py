@@ -1,19 +1,21 @@
 """The demo's pictures and clips, drawn, filed and described."""
 
+import tempfile
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from newsroom.demo.drawing import SCENES
 from newsroom.demo.drawing.files import encoded
-from newsroom.demo.footage import SHOWN, filmed
+from newsroom.demo.footage import filmed
 from newsroom.demo.reading import Calendar, register
 from people.models import Organisation, Person
 from topics.models import Tag
 from visuals import lifecycle
+from visuals.lifecycle.footage import take
 from visuals.models import Clip, ClipPerson, ClipTag, Footage, Image, ImagePerson, ImageTag
 
 STILL = "still-"
@@ -93,9 +95,14 @@ class Library:
         return clip
 
     def _footage(self, entry: dict[str, Any], length: int, data: bytes) -> Footage:
-        footage = Footage(title=entry["title"], duration_ms=length, broadcast_on=self._day(entry.get("recorded")))
-        footage.width, footage.height = SHOWN
-        footage.file.save("original.mp4", ContentFile(data))
+        """The worker measures and encodes it, as it does with every upload; until then it has its length."""
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(data)
+            file.flush()
+            footage = take(Path(file.name), title=entry["title"])
+        told = {"duration_ms": length, "broadcast_on": self._day(entry.get("recorded"))}
+        Footage.objects.filter(pk=footage.pk).update(**told)
+        footage.duration_ms = footage.duration_ms or length
         return footage
 
     def _agency(self, entry: dict[str, Any]) -> Organisation:

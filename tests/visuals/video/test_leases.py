@@ -1,12 +1,14 @@
 """Who does a job, and what is left when things go wrong in the middle: one version, whole, or none. (V9, V11 to V13)"""
 
+import time
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db.models import F
+from django.db.models.functions import Now
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +19,6 @@ from visuals.models import Footage, FootageVersion, MediaJob
 from visuals.pipeline.video import running
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
 
 
 def media() -> Path:
@@ -40,9 +41,11 @@ def up_to(kind: str) -> Footage:
     return footage
 
 
-def silent(job: MediaJob) -> None:
-    """As if its worker had died some time ago."""
-    MediaJob.objects.filter(pk=job.pk).update(heartbeat_at=F("heartbeat_at") - DAY)
+def reaped() -> int:
+    """What is given back once all workers have been silent for longer than a lease."""
+    with override_settings(MEDIA_LEASE=0):
+        time.sleep(0.01)
+        return lifecycle.reap()
 
 
 def whole(footage: Footage) -> None:
@@ -66,8 +69,7 @@ def test_what_a_dead_worker_held_is_taken_over_and_it_comes_too_late_itself():
     footage = up_to("mp4")
     late = leases.claim(footage.pk)
     scratch = places.scratch(late)
-    silent(late)
-    assert lifecycle.reap() == 1
+    assert reaped() == 1
     assert not scratch.exists()
     with pytest.raises(lifecycle.LeaseLost):
         leases._do(late, leases.Lease(late))
@@ -91,8 +93,7 @@ def test_a_job_that_kills_its_workers_is_given_up_after_three_tries_and_may_be_r
     for attempt in (1, 2, 3):
         job = leases.claim(footage.pk)
         assert job.attempts == attempt
-        silent(job)
-        lifecycle.reap()
+        assert reaped() == 1
     job.refresh_from_db()
     footage.refresh_from_db()
     assert (job.state, job.error_code, footage.state) == ("failed", "killed", Footage.State.FAILED)
@@ -221,3 +222,20 @@ def test_a_deleted_programme_takes_its_files_along_and_the_sweep_finds_what_a_ki
     assert (swept(dry=True), swept(), swept()) == (1, 1, 0)
     assert places.files(other.active).is_dir()
     assert not stray.exists()
+
+
+def test_what_waits_after_a_pause_or_has_lost_its_task_is_woken_once(monkeypatch):
+    footage = up_to("mp4")
+    job = footage.jobs.get(kind="mp4")
+    woken = []
+    monkeypatch.setattr(leases, "wake", woken.append)
+    lifecycle.reap()
+    assert woken == []
+    MediaJob.objects.filter(pk=job.pk).update(not_before=timezone.now() - timedelta(seconds=1))
+    lifecycle.reap()
+    lifecycle.reap()
+    assert woken == [footage.pk]
+    MediaJob.objects.filter(pk=job.pk).update(queued_at=Now() - timedelta(minutes=11))
+    lifecycle.reap()
+    lifecycle.reap()
+    assert woken == [footage.pk, footage.pk]

@@ -137,12 +137,12 @@ def _do(job: MediaJob, lease: Lease) -> None:
 
 def reap() -> int:
     """Give back what dead workers held, and wake somebody for what waits. Any worker does it, as often as it likes."""
-    expired = MediaJob.objects.silent(timedelta(seconds=settings.MEDIA_LEASE)).select_related("footage")
+    expired = MediaJob.objects.silent(_lease()).select_related("footage")
     given = sum(1 for job in expired if _take_from_the_dead(job))
     for job in MediaJob.objects.due().overlooked(FORGOTTEN):
         with transaction.atomic():
-            mine = MediaJob.objects.filter(pk=job.pk, state=Job.QUEUED, queued_at=job.queued_at)
-            if mine.update(queued_at=Now(), not_before=None):
+            mine = MediaJob.objects.due().overlooked(FORGOTTEN).filter(pk=job.pk)
+            if MediaJob.objects.filter(pk__in=mine).update(queued_at=Now(), not_before=None):
                 wake(job.footage_id)
     return given
 
@@ -152,14 +152,18 @@ def _take_from_the_dead(job: MediaJob) -> bool:
     became = {"state": Job.FAILED, "finished_at": Now()} if last else {"state": Job.QUEUED, "queued_at": Now()}
     with transaction.atomic():
         footage = Footage.objects.select_for_update().get(pk=job.footage_id)
-        silent = MediaJob.objects.held(job).filter(heartbeat_at=job.heartbeat_at)
-        if not silent.update(error_code="killed", **became):
+        # Asked anew, not compared: SQLite keeps what its own clock wrote with fewer digits than what Python sends.
+        if not MediaJob.objects.held(job).silent(_lease()).update(error_code="killed", **became):
             return False
         settle(footage)
         wake(footage.pk)
     logger.warning("%s fell silent over %s; somebody else takes over.", job.worker, job)
     places.clear(job)
     return True
+
+
+def _lease() -> timedelta:
+    return timedelta(seconds=settings.MEDIA_LEASE)
 
 
 def _own_name() -> str:

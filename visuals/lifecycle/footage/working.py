@@ -39,6 +39,8 @@ def room_for(job: MediaJob) -> int:
 
 def probe(job: MediaJob, lease: Held) -> None:
     """Measure, and order what is made of it. Only columns that are ours are written: somebody may be at the form."""
+    if lacks := encoder.missing():
+        raise EncoderFailed("no_encoder", "Missing: " + ", ".join(lacks))
     Footage.objects.filter(pk=job.footage_id).update(state=Footage.State.PROBING)
     original = places.original(job.footage)
     found = probing.probe(original)

@@ -26,7 +26,7 @@ FAILED = {
     "too_slow": lambda: _("The encoder took longer than it is allowed to."),
     "broken": lambda: _("What the encoder made did not pass the check."),
     "encoder": lambda: _("The encoder ended with an error."),
-    "no_encoder": lambda: _("There is no ffmpeg on this machine any more."),
+    "no_encoder": lambda: _("This machine lacks what encodes video: av or ffmpeg."),
     "system": lambda: _("The machine refused to read or write a file."),
     "bug": lambda: _("Something is wrong in the newsroom’s own code. Please tell whoever runs it."),
 }
