@@ -64,10 +64,10 @@ class LivePostQuerySet(models.QuerySet):
             .order_by("-is_pinned", "-first_live_from", "-number")
         )
 
-    def last_key_events(self, articles: Collection[int], most: int = 3):
+    def last_key_events(self, articles: Collection[int], most: int = 3, at: datetime | None = None):
         """The newest ``most`` of each of these live blogs, all in one question; headlines only."""
         place = Window(RowNumber(), partition_by="article", order_by=["-first_live_from", "-number"])
-        found = self.readable().filter(article__in=articles, is_key=True).annotate(place=place)
+        found = self.readable(at).filter(article__in=articles, is_key=True).annotate(place=place)
         lines = found.filter(place__lte=most).defer("body", "pieces")
         return lines.order_by("article", "place")
 

@@ -1,8 +1,8 @@
 """Which story stands in which slot at a moment. Pure: a layout, a stock of candidates and a moment in, no question.
 
-Slots are filled in the order of the page, but opinion and topics before the bands of sections, which take what is
-left of their stories. Each slot gets the first candidate that its rule takes and that stands nowhere yet; pinned
-stories are kept back for their slots beforehand. What stays empty then is filled from its area's ground.
+Slots are filled in the order of the page, but opinion before everything and the bands of sections last. Each slot
+gets the first candidate that its rule takes and that stands nowhere yet; pinned stories are kept back for their
+slots beforehand. What stays empty then is filled from its area's ground.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,6 +14,8 @@ from fronts.body.layout import Area, Layout, Pin, Rule, Slot
 
 #: a lead story has a picture if one of the newest few has
 PICTURED_AMONG = {"lead": 4, "first": 3}
+#: who chooses first: opinion stands among opinion as long as there is room, a section gets what is left of its stories
+TURNS = {"opinion": 0, "band": 2}
 How = Literal["pin", "rule", "gap"]
 
 
@@ -78,7 +80,7 @@ def fill(layout: Layout, stock: Stock, at: datetime) -> dict[str, Placed]:
     """By slot; slots that nothing fits are not in it."""
     placed = dict(_pinned(layout, stock, at))
     used = {one.candidate.article for one in placed.values()}
-    areas = sorted(layout.areas, key=lambda area: area.kind == "band")
+    areas = sorted(layout.areas, key=lambda area: TURNS.get(area.kind, 1))
     wishes = [(area, slot, area.place_of(n)) for area in areas for n, slot in enumerate(area.slots)]
     for how in ("rule", "gap"):
         for area, slot, place in wishes:

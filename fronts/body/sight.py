@@ -1,15 +1,16 @@
 """A front as it is at one moment: the edition that is live then, filled with the stories that are live then."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from articles.models import Edition, Section
+from articles.models import Edition, LivePost, Section
 from fronts import querysets
 from fronts.body import filling, standard
 from fronts.body.filling import Candidate, Placed, Stock
@@ -34,6 +35,11 @@ class Item:
     edition: Edition | None = None
     clip: Clip | None = None
     how: str = ""
+    posts: tuple[LivePost, ...] = ()  # of a live blog beside the lead story: its last key events
+
+    @property
+    def runs(self) -> bool:
+        return self.place == "brief" and self.edition is not None and self.edition.kind == Edition.Kind.LIVE
 
 
 @dataclass(frozen=True)
@@ -69,8 +75,13 @@ class Shown:
         return self.at("second")
 
     @property
+    def running(self) -> list[Item]:
+        """Live blogs beside the lead story: they show their last key events."""
+        return [item for item in self.at("brief") if item.runs]
+
+    @property
     def briefs(self) -> list[Item]:
-        return self.at("brief")
+        return [item for item in self.at("brief") if not item.runs]
 
     @property
     def template(self) -> str:
@@ -100,7 +111,7 @@ def look(section: int | None, at: datetime | None = None, layout: Layout | None 
     """What readers have at ``at`` (now, by the database's clock), or would have if it were arranged like ``layout``.
 
     ``known``: what may be drawn of it for somebody who must not know of every story that is planned.
-    Seven questions at most, however many slots and stories there are.
+    Eight questions at most, however many slots and stories there are.
     """
     printed = FrontEdition.objects.of(section).live(at).first()
     if layout is None:
@@ -112,10 +123,11 @@ def look(section: int | None, at: datetime | None = None, layout: Layout | None 
     cards = (
         Edition.objects.for_cards()
         .select_related("section")
+        .annotate(blog_state=F("article__live_blog__state"))
         .in_bulk([one.candidate.edition for one in placed.values()])
     )
     clips = _clips(layout, at, moment)
-    areas = [_shown(area, placed, cards, clips, tags) for area in layout.areas]
+    areas = _with_posts([_shown(area, placed, cards, clips, tags) for area in layout.areas], at)
     return Sight(layout, placed, areas, printed, more=len(stock.newest) > len(placed))
 
 
@@ -229,3 +241,18 @@ def _shown(
         items.append(Item(slot, area.place_of(number), edition, clips.get(slot.id), how))
     section = next((item.edition.section for item in items if item.edition), None) if area.section else None
     return Shown(area, items, section, tags.get(area.tag))
+
+
+def _with_posts(areas: list[Shown], at: datetime | None) -> list[Shown]:
+    """The opening with what its live blogs last had to say; one question if there are any."""
+    opening, *others = areas
+    blogs = [item.edition.article_id for item in opening.running]
+    if not blogs:
+        return areas
+    posts: dict[int, list[LivePost]] = defaultdict(list)
+    for post in LivePost.objects.last_key_events(blogs, at=at):
+        posts[post.article_id].append(post)
+    items = [
+        replace(item, posts=tuple(posts[item.edition.article_id])) if item.runs else item for item in opening.items
+    ]
+    return [replace(opening, items=items), *others]

@@ -16,6 +16,7 @@ TODAY = {
     "opening-0": "die-klappbruecke-bleibt-zu",
     "opening-1": "wo-fleetmuende-spart",
     "opening-2": "ein-meter-fuenfzig",
+    "opening-3": "sturmflut-am-wochenende",
 }
 TOMORROW = {"opening-0": "die-baeckerei-die-um-drei-uhr-schliesst", "opening-1": "die-klappbruecke-bleibt-zu"}
 TOPIC = "Hochwasser"

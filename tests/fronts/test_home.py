@@ -6,8 +6,11 @@ import pytest
 from django.utils import timezone
 
 from articles import lifecycle
+from fronts import lifecycle as fronts
+from fronts.body import moves
+from fronts.body.layout import Pin
 from tests.bodies import body, video
-from tests.factories import HOUR, ArticleFactory, ClipFactory, EditionFactory, ImageFactory, SectionFactory
+from tests.factories import HOUR, ArticleFactory, ClipFactory, EditionFactory, ImageFactory, SectionFactory, TagFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +125,33 @@ def test_a_mended_story_keeps_its_place(client):
 
     assert "Alter 1<" in part(text, "lead-story", "</article>")
     assert re.findall(r"Alter (\d)<", part(text, 'class="logs"', "</section>")) == ["4", "9"]
+
+
+def test_a_live_blog_beside_the_lead_story_tells_its_last_key_events(client, cvd):
+    section = SectionFactory()
+    stories(section, 1, 2, 3)
+    blog = EditionFactory(section=section, headline="Sturmflut", kind="live", since=timezone.now() - 9 * HOUR)
+    front = fronts.arrange(
+        None, lambda layout: moves.pin(layout, "opening-3", Pin(key=blog.article_id)), by=cvd, version=0
+    )
+    fronts.publish(None, by=cvd, version=front.version)
+
+    text = client.get("/").content.decode()
+
+    running = part(text, 'class="running"', "</section>")
+    assert ">Sturmflut</a>" in running
+    assert "Sturmflut" not in part(text, 'id="newest"', "</section>")
+
+
+def test_nothing_stands_on_the_page_twice(client):
+    sections = SectionFactory.create_batch(3)
+    for number, section in enumerate(sections):
+        stories(section, *range(1 + number, 40 + number, 4), tags=[TagFactory(slug=f"t{number}")])
+    stories(sections[0], 2, 3, kind="opinion")
+
+    text = client.get("/").content.decode()
+
+    addresses = re.findall(r'<a[^>]* href="(/artikel/[^"]+)"', text)
+    assert len(addresses) > 20
+    assert len(addresses) == len(set(addresses))
+    assert text.index('class="band opinions"') < text.index('class="fog"')

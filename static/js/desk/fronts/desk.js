@@ -12,7 +12,9 @@ const PARTS = [".pagehead", ".plans", ".time", ".pool", ".insp", ".fslots"];
 const FIELDS = "input:not([type=range], [type=hidden]), textarea, select";
 const OFF = "desk-single-keys-off";
 const PAUSE = 250; // ms after the knob was last moved
-const HEARD = ["submit", "click", "input", "keydown", "dragstart", "dragover", "dragleave", "drop"];
+const HEARD = ["submit", "click", "input", "change", "keydown", "dragstart", "dragover", "dragleave", "drop"];
+
+const moment = ({ dataset, value }) => new Date(Date.parse(dataset.start) + Number(value) * 60000);
 
 class FrontDesk extends HTMLElement {
   connectedCallback() {
@@ -61,13 +63,19 @@ class FrontDesk extends HTMLElement {
     this.look(link.getAttribute("href"));
   }
 
-  /** The page follows the knob when it stays. */
+  /** The knob goes along at once, the page follows when it is let go. */
   input(event) {
     if (event.target.type !== "range") return;
+    const { dataset, value, max } = event.target;
+    const time = { hour: "2-digit", minute: "2-digit", timeZone: dataset.zone };
+    this.querySelector(".sl .here").setAttribute("x", `${(100 * value) / max}%`);
+    this.querySelector(".sl .flagt").textContent = moment(event.target).toLocaleTimeString(document.documentElement.lang, time);
+  }
+
+  change(event) {
+    if (event.target.type !== "range") return;
     clearTimeout(this.timer);
-    const { dataset, value } = event.target;
-    const moment = new Date(Date.parse(dataset.start) + Number(value) * 60000);
-    this.timer = setTimeout(() => this.look(`?at=${encodeURIComponent(moment.toISOString())}`), PAUSE);
+    this.timer = setTimeout(() => this.look(`?at=${encodeURIComponent(moment(event.target).toISOString())}`), PAUSE);
   }
 
   keydown(event) {
