@@ -46,8 +46,9 @@ class ImageQuerySet(VisualQuerySet):
         return super()._shown(moment) | Q(Exists(portraits)) | Q(Exists(clips))
 
     def shown_by(self, story):
-        """Those that its working copy shows."""
-        return self.filter(Q(body_refs__article=story) | Q(leads_articles=story)).distinct()
+        """Those that its working copy shows, or one of its posts."""
+        in_text = Q(body_refs__article=story) | Q(body_refs__entry__article=story)
+        return self.filter(in_text | Q(leads_articles=story)).distinct()
 
     def instead_of(self, image, until: datetime):
         """Printable pictures with the same people or tags whose right lasts beyond ``until``; the nearest first."""
@@ -60,8 +61,9 @@ class ImageQuerySet(VisualQuerySet):
         return near.order_by("-nearness", "-pk")
 
     def stories(self) -> int:
-        """How many stories show them, in work or in print. Four queries, for any number."""
-        ways = ("body_refs__article", "body_refs__edition__article", "leads_articles", "leads_editions__article")
+        """How many stories show them, in work or in print. Six queries, for any number."""
+        refs = ("article", "edition__article", "entry__article", "post__article")
+        ways = (*(f"body_refs__{owner}" for owner in refs), "leads_articles", "leads_editions__article")
         keys = {key for way in ways for key in self.order_by().values_list(way, flat=True).distinct()}
         return len(keys - {None})
 
@@ -72,7 +74,7 @@ class ImageQuerySet(VisualQuerySet):
         here = {"image": OuterRef("pk")}
         return self.for_page().annotate(
             shown_now=Exists(self.model.objects.public().filter(pk=OuterRef("pk"))),
-            in_work=Exists(refs.filter(**here, article__isnull=False))
+            in_work=Exists(refs.filter(Q(article__isnull=False) | Q(entry__isnull=False), **here))
             | Exists(drafts.filter(lead_image=OuterRef("pk"))),
         )
 
@@ -100,8 +102,8 @@ class ClipQuerySet(VisualQuerySet):
         return self.select_related("footage", "poster__agency", "poster__photographer")
 
     def shown_by(self, story):
-        """Those that its working copy shows."""
-        return self.filter(body_refs__article=story).distinct()
+        """Those that its working copy shows, or one of its posts."""
+        return self.filter(Q(body_refs__article=story) | Q(body_refs__entry__article=story)).distinct()
 
     def for_rundown(self):
         """In the order of the programme, those without points first; ``stories``: how many working copies hold it."""

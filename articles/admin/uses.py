@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from articles.admin import consequences
 from articles.admin.picker import KINDS
-from articles.models import Article, Edition
+from articles.models import Article, Edition, LiveEntry, LivePost
 from people.models import User
 
 #: arrows that end at it: those of the working copy, those of an edition, and those that no story has
@@ -34,6 +34,13 @@ PATHS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     ),
     "tag": (("tag_items__tag",), ("tag_items__tag",), ("image_items", "clip_items", "merged")),
     "story": (("body_refs__story", "translation_of"), ("body_refs__story",), ("editions",)),
+}
+#: arrows that start in a post of a live blog, in its working copy and in what was printed of it alike
+IN_POSTS: dict[str, tuple[str, ...]] = {
+    "image": ("body_refs__image",),
+    "clip": ("body_refs__clip",),
+    "person": ("body_refs__person", "bylines__person"),
+    "story": ("body_refs__story",),
 }
 MOST = 2000  # uses that are looked at
 SHOWN = 50
@@ -121,6 +128,8 @@ def of(target: Model, user: User) -> Uses:
         spans = Edition.objects.filter(**{arrow: target.pk}).order_by("-pk")
         for line in spans.values_list("article", "live_from", "live_until", "withdrawn_at")[:MOST]:
             _place(uses, now, *line)
+    for arrow in IN_POSTS.get(kind, ()):
+        _place_posts(uses, now, arrow)
     for arrow in elsewhere:
         uses.elsewhere[arrow] = _count(getattr(target, arrow))
     _name(uses, user)
@@ -136,6 +145,21 @@ def _place(uses: Uses, now: datetime, story: int, begin: datetime, end: Any, wit
         uses.live.add(story)
     else:
         uses.past.add(story)
+
+
+def _place_posts(uses: Uses, now: datetime, arrow: str) -> None:
+    """A post is live only while its live blog is; before and after that it is what the blog is."""
+    there = {arrow: uses.target.pk}
+    uses.drafts |= set(LiveEntry.objects.filter(**there).values_list("article", flat=True)[:MOST])
+    found = Uses(uses.kind, uses.target)
+    spans = LivePost.objects.filter(**there).order_by("-pk")
+    for line in spans.values_list("article", "live_from", "live_until", "withdrawn_at")[:MOST]:
+        _place(found, now, *line)
+    blogs = Edition.objects.live().filter(article__in=found.live, kind=Edition.Kind.LIVE)
+    out = set(blogs.values_list("article", flat=True))
+    uses.live |= found.live & out
+    uses.planned |= found.planned
+    uses.past |= found.past | (found.live - out)
 
 
 def _count(rows: Any) -> int:

@@ -7,7 +7,7 @@ Templates ``articles/blocks/<kind>.html`` get ``block`` (as stored), ``id`` (``b
 and ``inner`` (its running text). Of lists, fact boxes and galleries ``children`` are drawn items, of tables
 rows of ``{"html", "align"}``. Quotes have ``person_url``. Holes have their library row besides: ``image`` with
 ``caption``, ``credit``, ``alt``; ``clip`` with ``teaser``; ``target`` (an edition) with ``kicker``, ``title``,
-``label``.
+``label`` and, of a live blog, its last ``key_events``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.body import embeds, inlines
-from articles.models import Edition
+from articles.models import Edition, LivePost
 from people.models import Person
 from visuals.models import Clip, Image
 
@@ -38,6 +38,7 @@ class Library:
     images: dict[int, Image] = field(default_factory=dict)
     clips: dict[int, Clip] = field(default_factory=dict)
     stories: dict[int, Edition] = field(default_factory=dict)
+    key_events: dict[int, list[LivePost]] = field(default_factory=dict)  # the last ones, by the story of a live blog
 
 
 def bake(
@@ -75,10 +76,13 @@ def load(pieces: Sequence[Piece], *, lead_image: int | None = None, videos: Iter
     images |= {hole["attrs"]["image"] for hole in holes if hole["hole"] == "image"} | ({lead_image} - {None})
     clips = {hole["attrs"]["clip"] for hole in holes if hole["hole"] == "clip"} | {*videos}
     stories = {hole["attrs"]["article"] for hole in holes if hole["hole"] == "teaser" and "article" in hole["attrs"]}
+    targets = _live_stories(stories) if stories else {}
+    blogs = [key for key, edition in targets.items() if edition.kind == Edition.Kind.LIVE]
     return Library(
         images=Image.objects.in_rights().for_page().in_bulk(images) if images else {},
         clips=Clip.objects.in_rights().for_page().in_bulk(clips) if clips else {},
-        stories=_live_stories(stories) if stories else {},
+        stories=targets,
+        key_events=_key_events(blogs) if blogs else {},
     )
 
 
@@ -121,6 +125,13 @@ def picture_facts(image: Image | None, attrs: Json, inner: str) -> Json:
 def _live_stories(keys: Iterable[int]) -> dict[int, Edition]:
     editions = Edition.objects.live().for_cards().filter(article__in=keys)
     return {edition.article_id: edition for edition in editions}
+
+
+def _key_events(blogs: list[int]) -> dict[int, list[LivePost]]:
+    found: dict[int, list[LivePost]] = {key: [] for key in blogs}
+    for post in LivePost.objects.last_key_events(blogs):
+        found[post.article_id].append(post)
+    return found
 
 
 def _people_urls(blocks: list[Json]) -> inlines.PeopleUrls:
@@ -204,6 +215,7 @@ def _fill_hole(hole: Json, library: Library, language: str, medium: str) -> Safe
     else:
         target = library.stories.get(attrs.get("article", 0))
         context |= _teaser_words(target, attrs, hole["inner"])
+        context["key_events"] = library.key_events.get(target.article_id, []) if target else []
     return _template(kind, medium).render(context)
 
 

@@ -3,7 +3,7 @@
 Every verb is one transaction and raises ``Refused`` (a sentence for editors) when it is not possible now.
 """
 
-from articles.lifecycle.erasing import Passage, erase
+from articles.lifecycle.erasing import erase
 from articles.lifecycle.intake import TakenIn, rewrite, take_in
 from articles.lifecycle.merging import Conflict, Settled, Typed, settle
 from articles.lifecycle.obstacles import missing_for_print, shortcomings
@@ -12,6 +12,7 @@ from articles.lifecycle.proofing import proof
 from articles.lifecycle.refusal import NotReady, Obstacle, Refused, Replayed, Stale
 from articles.lifecycle.restoring import Restored, fetch_block, fetch_field, restore
 from articles.lifecycle.saving import save
+from articles.lifecycle.scrubbing import Passage
 from articles.lifecycle.swapping import swap_picture
 from articles.lifecycle.timeline import call_off, withdraw
 

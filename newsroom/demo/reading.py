@@ -50,6 +50,7 @@ class Calendar:
     """Days and moments counted from the last morning on which the top story was out."""
 
     def __init__(self, now: datetime):
+        self.now = now.replace(second=0, microsecond=0)
         local = now.astimezone(TOWN)
         self.today = local.date()
         self.day = self.today - timedelta(days=local.time() < FIRST_EDITION)
@@ -59,6 +60,10 @@ class Calendar:
 
     def at(self, days: int, clock: str) -> datetime:
         return datetime.combine(self.on(days), time.fromisoformat(clock), TOWN)
+
+    def around(self, minutes: int) -> datetime:
+        """So many minutes after the moment of loading, or before it: what is going on while somebody looks."""
+        return self.now + timedelta(minutes=minutes)
 
     def coming(self, days: int, clock: str) -> datetime:
         """Counted from today in any case, so that what is planned is never past."""

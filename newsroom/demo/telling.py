@@ -1,6 +1,5 @@
 """The demo's stories go through the desk's verbs, at the moments at which they are said to have happened."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +8,8 @@ from django.db import transaction
 
 from articles import lifecycle
 from articles.body import canonical
-from articles.models import Article, ArticlePerson, ArticleTag, Byline, Section
+from articles.lifecycle import live
+from articles.models import Article, ArticlePerson, ArticleTag, Byline, LiveEntry, Section
 from newsroom.demo.markup import Body, Rows, dated
 from newsroom.demo.reading import Calendar, Story
 from people.models import Person, User
@@ -48,6 +48,7 @@ class Desk:
                 lifecycle.schedule(article, by=self.chief, at=moment)
                 return article
             self._print(story, article, blocks)
+            Posts(self, story, article).tell()
             return article
 
     def _begin(self, story: Story, blocks: list[Json]) -> Article:
@@ -56,8 +57,8 @@ class Desk:
         article = Article(
             **{name: head[name] for name in ("slug", "kicker", "headline")},
             **{name: head.get(name, "") for name in ("place", "series")},
-            lead=self._dated(story, head["lead"]),
-            note=self._dated(story, head.get("note", "")),
+            lead=self.dated(story, head["lead"]),
+            note=self.dated(story, head.get("note", "")),
             kind=head.get("kind", Article.Kind.NEWS),
             language=head.get("language", Article.Language.GERMAN),
             section=self.sections[head["section"]],
@@ -93,11 +94,7 @@ class Desk:
 
     def _print(self, story: Story, article: Article, blocks: list[Json]) -> None:
         head = story.head
-        for moment, shown in self._editions(head, blocks):
-            if shown != article.body["content"]:
-                article.body = canonical.document(shown)
-                lifecycle.save(article, by=self.chief, label=f"Stand {moment:%H.%M} Uhr")
-            lifecycle.publish(article, by=self.chief, now=moment)
+        lifecycle.publish(article, by=self.chief, now=self.calendar.at(head["day"], head["time"]))
         if mended := head.get("correction"):
             article.body = canonical.document(self._blocks(story, mended=True))
             lifecycle.save(article, by=self.chief, label="Korrigiert")
@@ -107,18 +104,15 @@ class Desk:
             moment = self.calendar.at(gone["day"], gone["time"])
             lifecycle.withdraw(article, by=self.chief, reason=gone["reason"], notice=gone["notice"], now=moment)
 
-    def _editions(self, head: Json, blocks: list[Json]) -> Iterator[tuple[datetime, list[Json]]]:
-        """When each edition came out and what stood in it: a live blog grows at its top."""
-        updates = head.get("updates", [])
-        for number, clock in enumerate([head["time"], *updates]):
-            yield self.calendar.at(head["day"], clock), _without_newest(blocks, len(updates) - number)
-
     def _blocks(self, story: Story, mended: bool = False) -> list[Json]:
         """The typed body; of a story that was corrected, as it was before unless ``mended``."""
-        text = self._dated(story, story.text)
+        text = self.dated(story, story.text)
         correction = story.head.get("correction")
         if correction and not mended:
             text = text.replace(correction["now"], correction["was"])
+        return self.markup(story).read(text)
+
+    def markup(self, story: Story) -> Body:
         rows = Rows(
             people={key: person.pk for key, person in self.people.items()},
             names={key: person.name for key, person in self.people.items()},
@@ -126,13 +120,60 @@ class Desk:
             clips={key: clip.pk for key, clip in self.clips.items()},
             stories=dict(Article.objects.exclude(slug=None).values_list("slug", "pk")),
         )
-        return Body(story.slug, rows).read(text)
+        return Body(story.slug, rows)
 
-    def _dated(self, story: Story, text: str) -> str:
+    def dated(self, story: Story, text: str) -> str:
         return dated(text, self.calendar.day, story.head.get("language", "de"))
 
 
-def _without_newest(blocks: list[Json], posts: int) -> list[Json]:
-    """Posts are paragraphs; what stands between two belongs to the upper one."""
-    starts = [place for place, block in enumerate(blocks) if block["type"] == "paragraph"]
-    return blocks[starts[posts] :] if posts else blocks
+@dataclass(frozen=True)
+class Posts:
+    """What was posted in a live blog, by whom and when; nothing for any other story."""
+
+    desk: Desk
+    story: Story
+    article: Article
+
+    def tell(self) -> None:
+        markup = self.desk.markup(self.story)
+        for told in self.story.head.get("posts", []):
+            blocks = markup.read(self.desk.dated(self.story, told["text"]))
+            entry = LiveEntry(
+                article=self.article,
+                headline=told.get("headline", ""),
+                is_key="key" in told,
+                key_line=told.get("key", ""),
+                body=canonical.document(blocks),
+            )
+            self._post(told, entry)
+
+    def _post(self, told: Json, entry: LiveEntry) -> None:
+        by = self.desk.users.get(told["by"], self.desk.chief)
+        bylines = [live.Signed(self.desk.people[told["by"]])]
+        if told.get("draft"):
+            live.write(entry, by=by, bylines=bylines)
+            return
+        if "ahead" in told:
+            live.post(entry, by=by, bylines=bylines, at=self.desk.calendar.around(told["ahead"]))
+            return
+        moment = self._moment(told)
+        live.post(entry, by=by, bylines=bylines, now=moment)
+        if told.get("pinned"):
+            live.pin(self.article, entry, by=by)
+        if mended := told.get("mended"):
+            entry.body = _reworded(entry.body, mended["was"], mended["now"])
+            moment = self.desk.calendar.at(told["day"], mended["time"])
+            live.post(entry, by=by, correction=mended["told"], now=moment)
+
+    def _moment(self, told: Json) -> datetime:
+        if "ago" in told:
+            return self.desk.calendar.around(-told["ago"])
+        return self.desk.calendar.at(told["day"], told["time"])
+
+
+def _reworded(node: Any, was: str, now: str) -> Any:
+    if isinstance(node, list):
+        return [_reworded(child, was, now) for child in node]
+    if isinstance(node, dict):
+        return {name: _reworded(value, was, now) for name, value in node.items()}
+    return node.replace(was, now) if isinstance(node, str) else node

@@ -7,9 +7,20 @@ from django.utils import timezone
 
 from articles import lifecycle
 from articles.admin import uses
+from articles.lifecycle import live
 from articles.models import SectionGrant
-from tests.bodies import node
-from tests.factories import ArticleFactory, ClipFactory, ImageFactory, PersonFactory, SectionFactory, TagFactory
+from tests.bodies import body, node, picture
+from tests.factories import (
+    ArticleFactory,
+    ClipFactory,
+    ImageFactory,
+    LiveEntryFactory,
+    LivePostFactory,
+    PersonFactory,
+    SectionFactory,
+    TagFactory,
+)
+from visuals.models import Image
 
 USES = "/admin/articles/article/uses/"
 
@@ -32,7 +43,7 @@ def test_it_says_where_and_what_follows(db, cvd):
 
 
 @pytest.mark.parametrize("stories", [1, 3, 10])
-@pytest.mark.parametrize(("kind", "queries"), [("image", 10), ("clip", 6), ("person", 13), ("tag", 9), ("story", 8)])
+@pytest.mark.parametrize(("kind", "queries"), [("image", 12), ("clip", 8), ("person", 17), ("tag", 9), ("story", 10)])
 def test_it_costs_the_same_for_any_number_of_uses(db, cvd, django_assert_max_num_queries, kind, queries, stories):
     image, person, tag, story, clip = (
         ImageFactory(file=True),
@@ -52,6 +63,25 @@ def test_it_costs_the_same_for_any_number_of_uses(db, cvd, django_assert_max_num
         assert found.then
 
     assert len(found.all) == (0 if kind == "clip" else stories)
+
+
+def test_posts_of_live_blogs_count_as_their_story_does(db, cvd):
+    image, person = ImageFactory(file=True), PersonFactory()
+    blog = ArticleFactory(kind="live", live=True)
+    signed = [live.Signed(person)]
+    post = LivePostFactory(article=blog, body=body(picture(image)), bylines=signed)
+    LiveEntryFactory(article=ArticleFactory(kind="live"), body=body(picture(image)))
+
+    def places(target):
+        found = uses.of(target, cvd)
+        return [len(keys) for keys in (found.drafts, found.live, found.planned, found.past)]
+
+    assert places(image) == [2, 1, 0, 0]
+    assert places(person) == [1, 1, 0, 0]
+    lifecycle.withdraw(blog, by=None, reason="Test")
+    assert places(image) == [2, 0, 0, 1]
+    assert list(Image.objects.shown_by(post.article)) == [image]
+    assert Image.objects.all().stories() == 2
 
 
 def test_foreign_drafts_are_counted_and_never_named_on_page_nor_when_deleting(client, editor):

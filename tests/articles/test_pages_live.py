@@ -126,6 +126,20 @@ def test_a_page_costs_the_same_for_any_number_of_posts(client, blog, django_asse
         page(client, f"{PATH}neues.json")
 
 
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_a_teaser_in_a_story_shows_the_last_key_events(client, blog, django_assert_num_queries, count):
+    for number, post in enumerate(some(blog, count)):
+        live.mark(post.entry, True, by=None)
+        assert number < count
+    LivePostFactory(article=blog, headline="Nebensache")
+    EditionFactory(slug="kran", body=body(teaser(blog)))
+    with django_assert_num_queries(4):  # edition, teasers, key events, navigation
+        html = page(client, "/artikel/kran/")
+    numbers = re.findall(r'<a class="what" href="/liveblog/sturmflut/(\d+)/#p', html)
+    assert numbers == [str(n) for n in range(count, 0, -1)][:3]
+    assert "Nebensache" not in html
+
+
 def test_news_are_told_in_few_bytes_and_not_again_if_there_are_none(client, blog):
     (post,) = some(blog, 1)
     answer = client.get(f"{PATH}neues.json")
