@@ -83,7 +83,7 @@ def live_post(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def live_updates(request: HttpRequest, slug: str) -> HttpResponse:
-    """Which posts stand on top now, in which state: a few hundred bytes, the same for everybody. Two queries."""
+    """Which posts stand on top now, in which state: a few hundred bytes, the same for everybody. Three queries."""
     edition = Edition.objects.live().filter(kind=Edition.Kind.LIVE, slug=slug).only("article").first()
     if edition is None:
         raise Http404

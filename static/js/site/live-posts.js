@@ -111,6 +111,7 @@ class LivePosts extends HTMLElement {
     this.line.after(...fresh);
     this.renew(found, [".keypoints", ".live-state"]);
     this.line.replaceChildren(found.querySelector(".waiting > *") ?? "");
+    document.dispatchEvent(new CustomEvent("live:shown"));
     const [first] = fresh;
     if (!first) return;
     first.scrollIntoView({ block: "start" });
