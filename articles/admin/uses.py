@@ -173,5 +173,5 @@ def _name(uses: Uses, user: User) -> None:
     uses.stories = list(mine.with_state().select_related("section").defer("body")[:SHOWN])
     others = uses.all - seen
     live = Edition.objects.live().filter(article__in=others & uses.live).order_by("-live_from", "-pk")
-    uses.public = list(live.only("headline", "slug", "number", "article")[:SHOWN])
+    uses.public = list(live.only("headline", "slug", "kind", "number", "article")[:SHOWN])
     uses.foreign = len(others) - len({edition.article_id for edition in uses.public})

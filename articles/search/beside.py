@@ -8,11 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Left
 from django.utils.safestring import SafeString
 
-from articles.models import Edition, EditionPerson, EditionTag, KnownWord
+from articles.models import Edition, EditionPerson, EditionTag, KnownWord, LivePost
+from articles.search.posts import POSTS
 from kit.search import Index, parse
 from kit.search.marking import marked
 from people.models import Person
@@ -80,11 +95,22 @@ def _topics(typed: str) -> QuerySet[Any]:
     )
 
 
+def _posts(typed: str) -> QuerySet[Any]:
+    """Of live blogs: the number of the post, by which readers know it, stands where clips have their length."""
+    blogs = Edition.objects.live().filter(article=OuterRef("article")).values("slug")[:1]
+    day = Cast("first_live_from", DateField())
+    name = Case(
+        When(~Q(headline=""), then=F("headline")), default=Left(KT("facts__text"), 100), output_field=CharField()
+    )
+    rows = _best(POSTS, LivePost.objects.readable(), typed).annotate(slug=Subquery(blogs), name=name)
+    return rows.values_list(_said("post"), "found_in", "pk", "slug", "name", "key_line", day, "number")
+
+
 def _known(words: QuerySet[KnownWord]) -> QuerySet[Any]:
     return words.values_list(_said("word"), Value(0), Value(0), "folded", "word", _said(""), NO_DAY, NO_LENGTH)
 
 
-KINDS: tuple[Callable[[str], QuerySet[Any]], ...] = (_clips, _persons, _authors, _topics)
+KINDS: tuple[Callable[[str], QuerySet[Any]], ...] = (_clips, _persons, _authors, _topics, _posts)
 
 
 def _best(index: Index, rows: QuerySet[Any], typed: str) -> QuerySet[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from articles.models import Edition
-from articles.search.indexing import said
+from articles.search.saying import said
 from kit.search import Query, parse
 from kit.search.marking import excerpt, marked, marks
 

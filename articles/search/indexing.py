@@ -4,15 +4,13 @@ Readers' searches start from ``Edition.objects.live()``, the desk's from ``Artic
 index only takes away from what they may see.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from articles.models import Article, Edition, LivePost
+from articles.models import Article, Edition
 from articles.search import suggesting
+from articles.search.saying import said
 from kit.search import Index, Texts
 
-#: words that a block keeps beside its text
-SAID = ("name", "role", "label", "kicker", "title", "credit", "alt", "caption")
 TITLE = ("kicker", "headline", "teaser_kicker", "teaser_headline")
 HEADS = ("lead", "teaser_text", "place", "series")
 
@@ -38,13 +36,6 @@ def of_edition(edition: Edition) -> Texts:
     return _texts(edition, [(facts.get("section") or {}).get("name", ""), *names], told)
 
 
-def _of_posts(keys: Sequence[int]) -> Iterable[tuple[int, Texts]]:
-    for post in LivePost.objects.filter(pk__in=keys).defer("pieces"):
-        names = [row["name"] for row in post.facts.get("bylines", [])]
-        told = [row["text"] for row in post.facts.get("corrections", [])]
-        yield post.pk, Texts(post.headline, "\n".join([post.key_line, *names]), "\n".join([*said(post.body), *told]))
-
-
 def _texts(story: Article | Edition, around: list[str], more: list[str]) -> Texts:
     title = [getattr(story, name) for name in TITLE]
     heads = [getattr(story, name) for name in HEADS]
@@ -52,27 +43,5 @@ def _texts(story: Article | Edition, around: list[str], more: list[str]) -> Text
     return Texts("\n".join(title), "\n".join([*heads, *around]), "\n".join([*said(story.body), *caption, *more]))
 
 
-def said(node: Any) -> Iterator[str]:
-    """Every word of a body, in whatever block it stands."""
-    if isinstance(node, list):
-        for child in node:
-            yield from said(child)
-    elif isinstance(node, dict):
-        attrs = node.get("attrs") or {}
-        yield from (attrs[name] for name in SAID if isinstance(attrs.get(name), str))
-        # Inline nodes belong together, or a word in bold would end where its bold ends.
-        content = node.get("content", [])
-        if any(isinstance(child, dict) and "text" in child for child in content):
-            yield "".join(_inline(child) for child in content if isinstance(child, dict))
-        else:
-            yield from said(content)
-
-
-def _inline(node: dict[str, Any]) -> str:
-    label = (node.get("attrs") or {}).get("label", "")
-    return node.get("text", "") or (label if isinstance(label, str) else " ")
-
-
 STORIES = Index("articles_article_words", Article, _of_stories)
 EDITIONS = Index("articles_edition_words", Edition, _of_editions, note=suggesting.remember)
-POSTS = Index("articles_livepost_words", LivePost, _of_posts)

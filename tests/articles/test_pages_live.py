@@ -116,11 +116,11 @@ def test_older_posts_are_reached_page_by_page(client, blog):
 def test_a_page_costs_the_same_for_any_number_of_posts(client, blog, django_assert_num_queries, count):
     story, image, clip = EditionFactory().article, ImageFactory(file=True), ClipFactory()
     some(blog, count, body=body(picture(image), video(clip), teaser(story)), is_key=True)
-    with django_assert_num_queries(9):  # edition, state, key events, posts, pictures, clips, teasers, sections, breaking news
+    # edition, state, key events, posts, pictures, clips, teasers, sections, breaking news
+    with django_assert_num_queries(9):
         page(client)
-    with django_assert_num_queries(
-        9
-    ):  # edition, post, from it on, above it, state, pictures, clips, teasers, navigation
+    # the same, but instead of key events the post, and those above it
+    with django_assert_num_queries(10):
         page(client, f"{PATH}1/")
     with django_assert_num_queries(3):  # edition, state, posts
         page(client, f"{PATH}neues.json")
@@ -178,3 +178,11 @@ def test_a_feed_tells_the_posts(client, blog, form):
     text = page(client, f"{PATH}feed.{form}")
     assert text.count("Das Tor schließt") == 2
     assert "http://localhost:8000/liveblog/sturmflut/2/#p2" in text
+
+
+def test_a_reader_finds_a_post_by_its_words(client, blog):
+    some(blog, 1, headline="", body=body("Sandsäcke am Bauhof."))
+    found = page(client, "/suche/?q=sandsäcke")
+    assert 'href="/liveblog/sturmflut/1/#p1"' in found
+    lifecycle.withdraw(blog, by=None, reason="Test")
+    assert "/liveblog/" not in page(client, "/suche/?q=sandsäcke")

@@ -72,7 +72,7 @@ class LivePosts extends HTMLElement {
   /** Its place stays as large as it was: whoever reads below is not moved. */
   empty(post) {
     if (post.classList.contains("is-gone")) return;
-    post.style.minBlockSize = `${post.offsetHeight}px`;
+    post.style.minBlockSize = `${post.getBoundingClientRect().height}px`;
     post.classList.add("is-gone");
     const told = document.createElement("p");
     told.className = "body";
