@@ -1,8 +1,10 @@
 """Style sheets: sources apart, one sheet for readers, with everything it points at still found."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.finders import get_finder, get_finders
 from django.contrib.staticfiles.storage import StaticFilesStorage
 
@@ -139,3 +141,12 @@ def test_static_files_are_collected_again_only_when_one_changed(settings, tmp_pa
     assert sources_as_they_are() != before
 
     get_finder.cache_clear()
+
+
+@pytest.mark.once
+def test_every_sheet_closes_what_it_opens():
+    """A brace too few swallows every rule behind it, and no browser says so."""
+    sheets = sorted(Path(settings.BASE_DIR, "static/css").rglob("*.css"))
+    bare = {sheet.name: re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL) for sheet in sheets}
+
+    assert [name for name, css in bare.items() if css.count("{") != css.count("}")] == []
