@@ -4,7 +4,8 @@ import pytest
 from django.core.files.base import ContentFile
 from playwright.sync_api import expect
 
-from tests.bodies import every_kind, node, words
+from articles.models import Edition
+from tests.bodies import body, every_kind, gallery, node, words
 from tests.factories import (
     ArticleFactory,
     ClipFactory,
@@ -76,3 +77,30 @@ def test_pictures_have_their_measure_and_their_words_in_the_markup(page, edition
     measures = "[...document.images].map((image) => [image.getAttribute('width'), image.getAttribute('height')])"
     assert page.evaluate(measures) == [["640", "360"]] * 5  # lead, picture, two of the gallery, poster
     expect(page.locator("img:not([alt])")).to_have_count(0)
+
+
+# What ``sizes`` says at this window, and how wide the picture is: a browser chooses its file by the first alone.
+MEASURED = """() => [...document.images].filter((image) => image.sizes && image.width).map((image) => {
+  const ruler = document.body.appendChild(document.createElement("div"));
+  const choice = image.sizes.split(/,\\s*(?![^()]*\\))/).find((one) => {
+    const condition = one.match(/^\\((?:min|max)-width: [^)]*\\)/);
+    return !condition || matchMedia(condition[0]).matches;
+  });
+  ruler.style.cssText = `position: absolute; inline-size: ${choice.replace(/^\\((?:min|max)-width: [^)]*\\)/, "")}`;
+  const said = ruler.getBoundingClientRect().width;
+  ruler.remove();
+  return [image.sizes, said / image.getBoundingClientRect().width];
+})"""
+
+
+def test_sizes_are_true_to_the_layout(page, edition):
+    one = ImageFactory(renditions=True, file=picture_bytes(640, 360))
+    ArticleFactory(headline="Drei", live=True, lead_image=one, body=body("Text.", gallery(one, one, one)))
+    three = Edition.objects.get(headline="Drei").get_absolute_url()
+    wrong = set()  # a front page of two stories is wider than one with a log beside them
+    for path in (edition.get_absolute_url(), three, "/", edition.section.get_absolute_url(), "/videos/"):
+        page.goto(path)
+        for width in (390, 700, 960, 1200, 1440, 1920):
+            page.set_viewport_size({"width": width, "height": 800})
+            wrong |= {(path, width, *one) for one in page.evaluate(MEASURED) if not 0.7 < one[1] < 1.4}
+    assert not wrong, "\n".join(map(str, sorted(wrong)))

@@ -9,6 +9,7 @@ class Sheet {
     form.addEventListener("submit", this);
     document.addEventListener("keydown", this);
     window.addEventListener("beforeunload", this);
+    for (const field of form.querySelectorAll("input:not([type=hidden]), select, textarea")) this.mark(field); // typed before this ran
   }
 
   handleEvent(event) {
@@ -23,7 +24,7 @@ class Sheet {
 
   mark(field) {
     const was = field.options ? [...field.options].find((option) => option.defaultSelected)?.value ?? "" : field.defaultValue;
-    field.classList.toggle("changed", field.value !== was);
+    field.classList.toggle("changed", field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== was);
   }
 }
 
