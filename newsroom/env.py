@@ -26,6 +26,7 @@ NAMES = (
     "EMAIL_FROM",
     "EMAIL_URL",
     "FFMPEG",
+    "HEALTH_TOKEN",
     "LOG_LEVEL",
     "MEDIA_LEASE",
     "MEDIA_ROOT",

@@ -160,11 +160,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a long shift; Django's two weeks are too long for a desk
 
+# Who sends it to /readyz is told what is wrong, and not only that something is.
+HEALTH_TOKEN = env.text("HEALTH_TOKEN")
+
 # --- What a browser may do; cookies and redirects follow the scheme of SITE_URL
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _SECURE
 SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if _SECURE else "csrftoken"
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # who watches over a process asks it without the proxy in front
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
 # Preloading binds the whole domain for years, and only its owner may decide that.

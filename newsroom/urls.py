@@ -1,8 +1,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from newsroom import health
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     path("", include("fronts.urls")),
     path("", include("articles.urls")),
     path("", include("visuals.urls")),

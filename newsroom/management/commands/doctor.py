@@ -1,0 +1,78 @@
+"""What is missing or unwise here, in words, for whoever runs the newsroom."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+
+from newsroom import health
+
+ROOM = 5_000_000_000  # bytes: a programme in all its sizes, and the next one
+LONG_AGO = 2 * 24 * 60 * 60  # seconds
+
+
+class Command(BaseCommand):
+    help = "Say what is wrong now, and what is missing or unwise in this configuration. Fails if something is wrong."
+    requires_system_checks = ()
+
+    def handle(self, **options: Any) -> None:
+        wrong = health.troubles()
+        for name, sentence in wrong.items():
+            self.stdout.write(f"wrong    {name}: {sentence}")
+        for sentence in self._unwise():
+            self.stdout.write(f"unwise   {sentence}")
+        for issue in checks.run_checks(include_deployment_checks=not settings.DEMO):
+            if not issue.is_silenced():
+                self.stdout.write(f"unwise   {issue.id}: {issue.msg.partition(chr(10))[0]}")
+        if wrong:
+            raise CommandError("Something is wrong; see above.")
+        self.stdout.write(f"Nothing is wrong. {settings.SITE_URL}, {connection.vendor}, {settings.SITE_LANGUAGE}.")
+
+    def _unwise(self) -> Iterator[str]:
+        yield from _about_readers()
+        yield from _about_work()
+        yield from _about_loss()
+
+
+def _about_readers() -> Iterator[str]:
+    if settings.DEBUG:
+        yield "DEBUG is on: whoever meets an error is shown the code. Leave it out for readers."
+    if settings.DEMO:
+        yield "This is a demo: everybody knows its passwords."
+    elif not settings.SITE_URL.startswith("https://"):
+        yield f"SITE_URL is {settings.SITE_URL}, without https: beyond this machine passwords travel in the open."
+    if "locmem" in settings.CACHES["default"]["BACKEND"]:
+        yield "CACHE_URL is not set: each process remembers for itself. Fine on one machine; several need a Redis."
+
+
+def _about_work() -> Iterator[str]:
+    if "console" in settings.EMAIL_BACKEND:
+        yield "EMAIL_URL is not set: letters to colleagues are printed by the worker, and nobody gets them."
+    if not (settings.FFMPEG or shutil.which("ffmpeg")):
+        yield "No encoder for video is found (FFMPEG, or ffmpeg on the PATH): clips keep the durations typed by hand."
+
+
+def _about_loss() -> Iterator[str]:
+    places = [Path(settings.MEDIA_ROOT)]
+    if connection.vendor == "sqlite":
+        places.append(Path(str(connection.settings_dict["NAME"])).parent)
+    for place in {_existing(place) for place in places}:
+        if (free := shutil.disk_usage(place).free) < ROOM:
+            yield f"Only {free / 1e9:.1f} GB are free at {place}."
+    made = [path.stat().st_mtime for path in (settings.VAR / "backups").glob("newsroom-*Z")]
+    if not settings.DEMO and (not made or timezone.now().timestamp() - max(made) > LONG_AGO):
+        yield "No backup of the last two days is in var/backups. If you keep them elsewhere, all is well."
+    secret = settings.VAR / "secret_key"
+    if os.name == "posix" and secret.exists() and secret.stat().st_mode & 0o077:
+        yield f"{secret} can be read by others on this machine: chmod 600."
+
+
+def _existing(place: Path) -> Path:
+    return place if place.exists() else _existing(place.parent)
