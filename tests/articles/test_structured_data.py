@@ -107,9 +107,7 @@ def test_a_kind_of_story_has_its_type(client, kind, types):
 
 
 def test_a_story_without_byline_is_the_paper_s(client, settings):
-    assert told(client, EditionFactory().get_absolute_url())["author"] == [
-        {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": f"{SITE}/"}
-    ]
+    assert told(client, EditionFactory().get_absolute_url())["author"] == [paper()]
 
 
 def test_a_correction_is_told_to_machines_too(client):

@@ -1,0 +1,72 @@
+"""A small paper with every kind of page, for judges from outside."""
+
+from datetime import UTC, datetime
+
+from articles import lifecycle
+from articles.models import Edition
+from tests.bodies import body, crosshead, embed, every_kind, paragraph
+from tests.factories import (
+    ArticleFactory,
+    ClipFactory,
+    CorrectionFactory,
+    EditionFactory,
+    ImageFactory,
+    PersonFactory,
+    PortraitFactory,
+    RoleFactory,
+    SectionFactory,
+    TagFactory,
+)
+
+WHEN = datetime(2026, 3, 2, 6, 10, tzinfo=UTC)
+
+
+def make_site() -> dict[str, str]:
+    """Where each kind of page stands."""
+    person = PersonFactory(slug="lohmann", name="Ada Lohmann", about="Leitet das Hafenamt.", author=True, born=1971)
+    RoleFactory(person=person, title="Hafenmeisterin")
+    image = ImageFactory(renditions=True, caption="Der Kran", alt="Ein Kran am Kai", agency__name="FB-Bild")
+    PortraitFactory(person=person, image=image)
+    clip = ClipFactory(slug="riss", title="Wo der Riss sitzt", teaser="Ein Prüfer zeigt ihn.", poster=image)
+    clip.people.add(person)
+    tag, section = TagFactory(slug="hafen", name="Hafen"), SectionFactory(slug="lokales", name="Lokales")
+    other = ArticleFactory(live=True, section=section, since=WHEN, headline="Der Deich hält", lead_image=image)
+    filed = {"section": section, "since": WHEN, "tags": [tag], "people": [person], "bylines": [person, "Ein Gast"]}
+    whole = every_kind(image=image, clip=clip, person=person, story=other)
+    story = EditionFactory(
+        slug="kran", kicker="Hafen", headline="Der Kran steht", lead_image=image, body=whole, **filed
+    )
+    CorrectionFactory(article=story.article, text="Richtig ist 1931.")
+    steps = [part for n in range(4) for part in (crosshead(f"Schritt {n}"), paragraph("Wort " * 220))]
+    EditionFactory(slug="lang", headline="Eine lange Lesung", kind="report", body=body(*steps), **filed)
+    film = embed("https://youtu.be/abcdefghijk", title="Ein Film")
+    EditionFactory(slug="meinung", headline="So nicht", kind="opinion", body=body("Nein.", film), **filed)
+    gone = EditionFactory(slug="weg", headline="Nicht mehr da", **filed)
+    lifecycle.withdraw(gone.article, by=None, reason="Irrtum", notice="Das stimmte nicht.")
+    return {
+        "home": "/",
+        "section": "/rubrik/lokales/",
+        "story": Edition.objects.live().get(article=story.article).get_absolute_url(),
+        "long read": "/artikel/lang/",
+        "opinion": "/artikel/meinung/",
+        "what changed": "/artikel/kran/fassungen/",
+        "topic": "/thema/hafen/",
+        "person": "/personen/lohmann/",
+        "author": "/autoren/lohmann/",
+        "clip": "/videos/riss/",
+        "clips": "/videos/",
+        "search": "/suche/",
+        "found": "/suche/?q=kran",
+        "found nothing": "/suche/?q=quastenflosser+kran&rubrik=lokales",
+        "found clips": "/suche/?q=riss&art=video",
+        "archive": "/archiv/",
+        "month": "/archiv/2026/3/",
+        "day": "/archiv/2026/3/2/",
+        "corrections": "/korrekturen/",
+        "imprint": "/impressum/",
+        "privacy": "/datenschutz/",
+        "accessibility": "/barrierefreiheit/",
+        "principles": "/grundsaetze/",
+        "not found": "/nirgends/",
+        "withdrawn": "/artikel/weg/",
+    }
