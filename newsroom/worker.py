@@ -1,8 +1,8 @@
 """The worker: the library's loop over the task table, and beside it a heart.
 
 The heart gives a sign of life every few seconds, announces what is due (a long task must not hold that up) and gives
-back the tasks and the encodings of processes that fell silent. It asks the database's clock, and every step may be
-done twice.
+back the tasks, the encodings and the copies of processes that fell silent. It asks the database's clock, and every
+step may be done twice.
 """
 
 import logging
@@ -23,7 +23,7 @@ from articles.lifecycle import announcing
 from newsroom.pulse import CLOSED
 from people.lifecycle import record
 from people.models import Heartbeat
-from visuals.lifecycle import footage
+from visuals.lifecycle import footage, order_again
 
 logger = logging.getLogger(__name__)
 TRIES = 3  # a task that was running in so many processes when they died is what kills them
@@ -92,6 +92,7 @@ class Heart(threading.Thread):
             self._inherit(clock)
             self._announce(clock)
             footage.reap()
+            order_again()
         except Error as problem:
             logger.warning("No sign of life could be given: %s", problem)
 

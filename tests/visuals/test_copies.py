@@ -130,6 +130,27 @@ def test_a_failure_gives_the_claim_back_and_leaves_no_file(image, monkeypatch):
     assert not default_storage.exists(f"renditions/{image.key[:2]}/{image.key}/{stamp_of(image)}/99.webp")
 
 
+def test_a_store_that_was_silent_is_asked_again_after_a_while_and_by_one_alone(
+    image, monkeypatch, django_capture_on_commit_callbacks
+):
+    def silent(name, data):
+        raise OSError("no answer")
+
+    lifecycle.order_copies(image, enqueue=False)
+    Image.objects.filter(pk=image.pk).update(focal_x=0.1)
+    with monkeypatch.context() as patch:
+        patch.setattr("visuals.lifecycle.copying.keep", silent)
+        with pytest.raises(OSError, match="no answer"):
+            lifecycle.make_renditions(image)
+    assert lifecycle.order_again() == 0  # not at once
+
+    Image.objects.filter(pk=image.pk).update(claimed_until=timezone.now() - timedelta(seconds=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert (lifecycle.order_again(), lifecycle.order_again()) == (1, 0)
+    image.refresh_from_db()
+    assert (image.copies_due, image.claimed_until) == (False, None)
+
+
 def test_creator_credit_and_rights_travel_in_every_copy_and_nothing_else():
     exif = Pillow.Exif()
     exif[0x013B], exif[0xA431] = "Geheime Quelle", "SERIAL-4711"

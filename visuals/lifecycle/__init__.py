@@ -10,7 +10,7 @@ from visuals.lifecycle.captioning import (
     take_back_captions,
     take_captions,
 )
-from visuals.lifecycle.copying import cut, make_renditions, order_copies, order_if_due
+from visuals.lifecycle.copying import cut, make_renditions, order_again, order_copies, order_if_due
 from visuals.lifecycle.describing import Change, RightsNeedAReason, describe, is_longer, needs_a_reason
 from visuals.lifecycle.incoming import AlreadyThere
 from visuals.lifecycle.intake import SENTENCES, PictureRefused, keep_original, look_at, take_file, trouble, twins
@@ -50,6 +50,7 @@ __all__ = [
     "make_renditions",
     "needs_a_reason",
     "new_clip",
+    "order_again",
     "order_copies",
     "order_if_due",
     "rewrite_captions",

@@ -20,6 +20,7 @@ from visuals.pipeline import apart, imprint, pictures
 #: Raised when the encoder's settings change: then every picture gets new copies under new addresses.
 EDITION_OF_THE_RECIPE = 1
 CLAIM = timedelta(seconds=apart.MAKE_SECONDS + 30)
+PATIENCE = timedelta(minutes=2)
 IPTC = {
     DigitalSource.GENERATED: "trainedAlgorithmicMedia",
     DigitalSource.ALTERED: "compositeWithTrainedAlgorithmicMedia",
@@ -62,10 +63,25 @@ def make_renditions(image: Image) -> int:
         for encoded in apart.renditions(data, recipe_of(row)):
             made.append(_stored(row, stamp, encoded))
         return _put_in_place(image, row.sha256, stamp, made)
-    except BaseException:
+    except BaseException as problem:
         discard(rendition.file.name for rendition in made)
-        Image.objects.filter(pk=row.pk).update(claimed_until=None)
+        # A store that is silent now will answer later; a picture that cannot be encoded waits for the nightly sweep.
+        again = timezone.now() + PATIENCE if isinstance(problem, OSError) else None
+        Image.objects.filter(pk=row.pk).update(claimed_until=again)
         raise
+
+
+def order_again() -> int:
+    """Copies whose maker died, or found the store silent a while ago; how many those are. Asked all the time."""
+    now = timezone.now()
+    late = Image.objects.filter(copies_due=True, claimed_until__lt=now).exclude(file="")
+    found = 0
+    for pk in late.order_by("claimed_until").values_list("pk", flat=True)[:20]:
+        with transaction.atomic():
+            if late.filter(pk=pk).update(claimed_until=None):  # or another worker was first
+                enqueue_on_commit("visuals.tasks.make_renditions", pk)
+                found += 1
+    return found
 
 
 def _put_in_place(image: Image, sha256: str, stamp: str, made: list[Rendition]) -> int:
