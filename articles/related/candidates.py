@@ -1,10 +1,12 @@
 """The rows behind the ranker: which clips the library has for a story, ranked by the same code as a file's."""
 
-from collections import Counter
-from collections.abc import Iterable
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from articles.body import refs
@@ -13,11 +15,16 @@ from articles.models import Article
 from articles.related import ranking
 from articles.related.documents import Clip, Story
 from articles.related.terms import WORD, fold, is_stop, tokens
+from kit.search.index import Hits
+from kit.search.query import parse
 from visuals import models as visuals
+from visuals.search import CLIPS
 
 LANGUAGES = ("de", "en")
 WORDS = 12  # of the story, looked for in the library
-ALIKE, RECENT = 400, 200  # the recent ones also say which words are frequent just now
+OF_A_WORD, ALIKE = 150, 130  # the newest clips that hold one word; those that share most, which are then compared
+RECENT = 40  # besides: they say which words are frequent just now
+HEARD = 1500  # letters of what is said in a clip
 
 
 @dataclass(frozen=True)
@@ -26,20 +33,24 @@ class Offer:
     reasons: tuple[str, ...]
 
 
-def offers(article: Article, *, without: Iterable[int] = ()) -> list[Offer]:
-    """Best first; none that stands in the story already, and none of ``without``. Four queries for any library."""
-    story = _story(article)
+def offers(article: Article, *, without: Iterable[int] = (), today: date | None = None) -> list[Offer]:
+    """Best first; none that stands in the story already, and none of ``without``.
+
+    A query for each of its rarest words and a handful besides, whatever the library holds.
+    """
+    story = story_of(article, today or timezone.localdate())
     held = {*refs.keys(article.body, "clip"), *without}
-    rows = {str(row.pk): row for row in _rows(article, story) if row.pk not in held}
-    library = ranking.Library(_clip(key, row, story) for key, row in rows.items())
-    return [Offer(rows[found.clip], found.reasons) for found in ranking.suggest(story, library)]
+    library = ranking.Library(_clips([key for key in alike(article, story) if key not in held], story))
+    found = ranking.suggest(story, library)
+    rows = visuals.Clip.objects.for_page().in_bulk([int(one.clip) for one in found])
+    return [Offer(rows[int(one.clip)], one.reasons) for one in found]
 
 
-def _story(article: Article) -> Story:
+def story_of(article: Article, today: date) -> Story:
     blocks = article.body.get("content", []) if isinstance(article.body, dict) else []
     return Story(
         id=str(article.pk),
-        date=max(article.story_date or timezone.localdate(), timezone.localdate()),
+        date=max(article.story_date or today, today),
         language=article.language if article.language in LANGUAGES else "de",
         headline=article.headline,
         lead=article.lead,
@@ -49,38 +60,72 @@ def _story(article: Article) -> Story:
     )
 
 
-def _rows(article: Article, story: Story) -> list[visuals.Clip]:
-    about = Q(people__in=article.people.all()) | Q(tag_items__tag__in=article.tags.all())
-    for word in _rarest(story):
-        about |= Q(title__icontains=word) | Q(teaser__icontains=word)
+def alike(article: Article, story: Story) -> list[int]:
+    """Keys of the clips that share most with the story, each thing shared counting for as much as it is rare."""
     library = visuals.Clip.objects.in_rights().filter(recorded_on__lte=story.date).order_by("-recorded_on", "-pk")
-    keys = {*library.filter(about).distinct().values_list("pk", flat=True)[:ALIKE]}
-    keys |= {*library.values_list("pk", flat=True)[:RECENT]}
-    return list(visuals.Clip.objects.for_page().prefetch_related("people", "tags").filter(pk__in=keys))
+    asked = [Q(pk__in=visuals.Clip.people.through.objects.filter(person__in=article.people.all()).values("clip"))]
+    asked.append(Q(pk__in=visuals.ClipTag.objects.filter(tag__in=article.tags.all()).values("content_object")))
+    asked += [Q(Hits(CLIPS.table, parse(word), 2)) for word in _rarest(story)]
+    shared: Counter[int] = Counter()
+    for question in asked:
+        keys = list(library.filter(question).values_list("pk", flat=True)[:OF_A_WORD])
+        for key in keys:
+            shared[key] += 1 / math.sqrt(len(keys))
+    # Of two that share as much the newer one: ``most_common`` keeps the order in which they came.
+    best = [key for key, _share in shared.most_common(ALIKE)]
+    return list(dict.fromkeys([*best, *library.values_list("pk", flat=True)[:RECENT]]))
 
 
 def _rarest(story: Story) -> list[str]:
-    """Long words, those of the headline first; the database knows no endings, so a little is cut from each."""
+    """Names and long words before others, those of the headline first; half of them may go on, as compounds do."""
     counted: Counter[str] = Counter()
     for text, weight in ((story.headline, 4), (story.lead, 2), (story.text, 1)):
         for token in tokens(text, story.language):
             if not token.weak and len(token.surface) > 3:
                 counted[token.surface] += weight * (3 if token.name else 2 if token.capital else 1)
-    best = sorted(counted, key=lambda word: (-counted[word], -len(word), word))[:WORDS]
-    return [word[:-2] if len(word) > 7 else word for word in best]
+    return sorted(counted, key=lambda word: (-counted[word], -len(word), word))[:WORDS]
 
 
-def _clip(key: str, row: visuals.Clip, story: Story) -> Clip:
-    return Clip(
-        id=key,
-        recorded_on=row.recorded_on or story.date,
-        language=_language(f"{row.title} {row.teaser}", story.language),
-        title=row.title,
-        teaser=row.teaser,
-        duration_s=(row.duration_ms or 0) // 1000,
-        people=tuple(sorted(person.name for person in row.people.all())),
-        tags=tuple(sorted(tag.name for tag in row.tags.all())),
+def _clips(keys: list[int], story: Story) -> Iterator[Clip]:
+    """Only what the ranker reads: no pictures, no files."""
+    rows = visuals.Clip.objects.filter(pk__in=keys)
+    people, tags = _named(rows, "people__name"), _named(rows, "tags__name")
+    heard = _heard(rows)
+    columns = ("pk", "recorded_on", "title", "teaser", "in_ms", "out_ms", "typed_ms")
+    for key, recorded, title, teaser, begin, end, typed in rows.values_list(*columns):
+        length = end - begin if begin is not None and end is not None else typed
+        yield Clip(
+            id=str(key),
+            recorded_on=recorded or story.date,
+            language=_language(f"{title} {teaser}", story.language),
+            title=title,
+            teaser=teaser,
+            transcript=heard.get(key, ""),
+            duration_s=(length or 0) // 1000,
+            people=tuple(sorted(people[key])),
+            tags=tuple(sorted(tags[key])),
+        )
+
+
+def _named(rows: QuerySet[visuals.Clip], arrow: str) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for key, name in rows.exclude(**{arrow: None}).values_list("pk", arrow):
+        found[key].append(name)
+    return found
+
+
+def _heard(rows: QuerySet[visuals.Clip]) -> dict[int, str]:
+    """What is said in each, as far as it is approved; the beginning will do."""
+    spoken: dict[int, str] = defaultdict(str)
+    within = Q(footage__clips__in_ms=None) | Q(
+        cues__start_ms__lt=F("footage__clips__out_ms"), cues__end_ms__gt=F("footage__clips__in_ms")
     )
+    tracks = visuals.TextTrack.objects.approved().filter(within, footage__clips__in=rows)
+    columns = ("footage__clips", "cues__text")
+    for key, text in tracks.order_by("cues__start_ms").values_list(*columns):
+        if text and len(spoken[key]) < HEARD:
+            spoken[key] += f" {text}"
+    return spoken
 
 
 def _language(text: str, otherwise: str) -> str:
