@@ -32,3 +32,20 @@ def parse_clock(text: str) -> int | None:
     if not found or (found["hours"] and int(found["minutes"]) > 59):
         return None
     return (int(found["hours"] or 0) * 3600 + int(found["minutes"]) * 60 + int(found["seconds"])) * 1000
+
+
+SPOKEN = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,6}(?:\.\d{1,3})?)s?)?", re.ASCII)
+
+
+def parse_moment(text: str) -> int | None:
+    """Milliseconds of a moment as links name it: ``83``, ``83.5``, ``1m23s``, ``1:23``. None if it is none."""
+    found = SPOKEN.fullmatch(text)
+    if not text or not found:
+        return parse_clock(text)
+    hours, minutes, seconds = found.groups()
+    return round((int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(seconds or 0)) * 1000)
+
+
+def moment(ms: int) -> str:
+    """A moment as our own links name it: whole seconds, rounded down, so that nothing of it is missed."""
+    return str(ms // 1000)

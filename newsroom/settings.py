@@ -102,6 +102,9 @@ DATABASES = {"default": env.database("DATABASE_URL", default=VAR / "db.sqlite3")
 CACHES = {"default": env.cache("CACHE_URL")}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR / "media")
+# Large files are sent by this process, or handed over: "/protected" is a location of nginx, an origin a storage
+# whose addresses are signed.
+MEDIA_HANDOVER = env.handover("MEDIA_HANDOVER")
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC_ROOT", VAR / "static")
 STATICFILES_DIRS = [HERE / "static"]
@@ -180,15 +183,16 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+_VIDEO = [SELF, *([MEDIA_HANDOVER] if MEDIA_HANDOVER.startswith("http") else [])]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
-        "media-src": [SELF],
+        "media-src": [*_VIDEO, "blob:"],  # adaptive video: a script feeds the player
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": _VIDEO,
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -4,13 +4,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Now
 
 
+def _begun(moment: Any, begin: str) -> Q:
+    return Q(**{f"{begin}__isnull": True}) | Q(**{f"{begin}__lte": moment})
+
+
 def _within(moment: Any, begin: str, end: str) -> Q:
-    begun = Q(**{f"{begin}__isnull": True}) | Q(**{f"{begin}__lte": moment})
-    return begun & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": moment}))
+    return _begun(moment, begin) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": moment}))
+
+
+def _programme_covers(moment: Any) -> Q:
+    """Also where there is no programme: its columns are empty then."""
+    return _within(moment, "footage__available_from", "footage__available_until")
 
 
 class VisualQuerySet(models.QuerySet):
@@ -42,7 +50,7 @@ class ImageQuerySet(VisualQuerySet):
     def _shown(self, moment: Any) -> Q:
         """A portrait is on a page of its own accord, a poster wherever its clip is; all others need an edition."""
         portraits = self.model.portrait_of.rel.related_model.objects.filter(image=OuterRef("pk"))
-        clips = self.model.poster_of.rel.related_model.objects.public(moment).filter(poster=OuterRef("pk"))
+        clips = self.model.poster_of.rel.related_model.objects.met(moment).filter(poster=OuterRef("pk"))
         return super()._shown(moment) | Q(Exists(portraits)) | Q(Exists(clips))
 
     def shown_by(self, story):
@@ -97,9 +105,37 @@ class ImageQuerySet(VisualQuerySet):
 
 
 class ClipQuerySet(VisualQuerySet):
+    def in_rights(self, at: datetime | None = None):
+        """A clip has no more rights than its programme."""
+        return super().in_rights(at).filter(_programme_covers(at or Now()))
+
+    def begun(self, at: datetime | None = None):
+        """No embargo holds them any more; ``playable`` is false of those whose rights have ended since."""
+        moment = at or Now()
+        rows = self.filter(_begun(moment, "available_from"), _begun(moment, "footage__available_from"))
+        covered = _within(moment, "available_from", "available_until") & _programme_covers(moment)
+        return rows.annotate(playable=Case(When(covered, then=Value(True)), default=Value(False)))
+
+    def met(self, at: datetime | None = None):
+        """Those readers know: public, or they were until their rights ended."""
+        return self.begun(at).filter(self._shown(at or Now()))
+
     def for_page(self):
         """Everything a clip card touches."""
-        return self.select_related("footage", "poster__agency", "poster__photographer")
+        return self.select_related("footage__active", "poster__agency", "poster__photographer")
+
+    def for_player(self):
+        """Everything a player touches besides: what is said, as far as it is approved."""
+        tracks = self.model.footage.field.related_model.tracks.rel.related_model.objects.approved()
+        return self.for_page().prefetch_related(Prefetch("footage__tracks", tracks, to_attr="shown_tracks"))
+
+    def near(self, clip):
+        """Others with the same people, tags or programme, the nearest first, then the newest."""
+        people = Count("people", Q(people__in=clip.people.values("pk")), distinct=True)
+        tags = Count("tags", Q(tags__in=clip.tags.values("pk")), distinct=True)
+        same = Case(When(footage=clip.footage_id, then=Value(1)), default=Value(0)) if clip.footage_id else Value(0)
+        rows = self.exclude(pk=clip.pk).annotate(nearness=2 * people + 2 * tags + same)
+        return rows.order_by("-nearness", F("recorded_on").desc(nulls_last=True), "-pk")
 
     def shown_by(self, story):
         """Those that its working copy shows, or one of its posts."""

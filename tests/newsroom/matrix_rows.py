@@ -39,6 +39,9 @@ FILL: dict[str | tuple[str, str], Any] = {
         story.comments.get_or_create(text="Bleibt das so?")[0].pk if hasattr(story, "comments") else 4711
     ),
     ("checks/<slug:kind>/", "kind"): "edited",
+    "track": 4711,
+    "digest": "0",
+    ("sendungen/<slug:key>/<int:number>/<path:name>", "name"): "mp4/480.mp4",
     ("vorschau/<str:token>/", "token"): "1-1.forged",
     ("vorschau/<str:token>/<path:address>", "token"): "1-1.forged",
     ("vorschau/<str:token>/<path:address>", "address"): "bilder/x/0/640.jpeg",
@@ -352,6 +355,9 @@ videos/                                 GET   200  200    200      200  -
 videos/<slug:slug>/                     GET   200  404    404      404  clip
 bilder/<slug:key>/<slug:stamp>/<slug:size>.<slug:form> GET 200 404 404 200 image
 sendungen/<slug:key>                    GET   404  404    404      404  footage
+sendungen/<slug:key>/kapitel.vtt        GET   404  404    404      404  footage
+sendungen/<slug:key>/untertitel/<int:track>-<slug:digest>.vtt GET 404 404 404 404 footage
+sendungen/<slug:key>/<int:number>/<path:name> GET 404 404 404  404  footage
 feed.<slug:form>                        GET   200  200    200      200  -
 rubrik/<slug:slug>/feed.<slug:form>     GET   200  200    404      200  section
 thema/<slug:slug>/feed.<slug:form>      GET   200  404    404      404  tag

@@ -130,6 +130,7 @@ class FootageForm(RightsForm):
         model = Footage
         fields = [
             "title", "duration_ms", "broadcast_on", "available_from", "available_until", "rights_holder", "rights_note",
+            "may_download",
         ]  # fmt: skip
         widgets = {"rights_note": forms.Textarea(attrs={"rows": 2})}
 

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +12,7 @@ from people.models import Person
 from topics.models import Tag
 from visuals.models.footage import Footage
 from visuals.models.image import Image
+from visuals.models.playback import Playback, playback_of
 from visuals.models.rights import Visual
 from visuals.querysets import ClipQuerySet
 
@@ -47,6 +50,9 @@ class Clip(Visual):
         Person, through="ClipPerson", related_name="clips", verbose_name=_("people"), blank=True
     )
     tags = TaggableManager(_("tags"), through="ClipTag", blank=True)
+
+    #: false of a row whose rights have ended, where the query asked for those, too: see ``ClipQuerySet.begun``
+    playable = True
 
     objects = ClipQuerySet.as_manager()
 
@@ -91,12 +97,27 @@ class Clip(Visual):
         return self.title or self.teaser.partition(". ")[0].rstrip(".")
 
     @property
+    def playback(self) -> Playback | None:
+        """None while there is nothing to play, and when it may be played no more."""
+        if self.footage is None or not self.playable:
+            return None
+        return playback_of(self.footage, self.in_ms, self.out_ms)
+
+    @property
     def video_url(self) -> str:
         """Where the file plays from, cut by a media fragment; "" while there is none."""
-        if self.footage is None or not self.footage.file:
-            return ""
-        url = reverse("footage", args=[self.footage.key])
-        return url if self.in_ms is None else f"{url}#t={self.in_ms / 1000:g},{(self.out_ms or 0) / 1000:g}"
+        return self.playback.starting_at(0) if self.playback else ""
+
+    @property
+    def shown_until(self) -> datetime | None:
+        """When readers lose it: its own right ends, or that of its programme."""
+        ends = [self.available_until, self.footage.available_until if self.footage else None]
+        return min(filter(None, ends), default=None)
+
+    @property
+    def may_be_downloaded(self) -> bool:
+        """A stretch is no file of its own: whoever fetched it would get the whole programme."""
+        return self.footage is not None and self.footage.may_download and self.in_ms is None
 
 
 class ClipPerson(models.Model):

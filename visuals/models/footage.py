@@ -34,6 +34,9 @@ class Footage(Rights):
     file = models.FileField(_("file"), upload_to=footage_path, blank=True, max_length=200)
     broadcast_on = models.DateField(_("broadcast on"), null=True, blank=True)
     rights_holder = models.CharField(_("rights holder"), max_length=160, blank=True)
+    may_download = models.BooleanField(
+        _("readers may download it"), default=False, help_text=_("Offered with clips that show the whole of it.")
+    )
     rights_note = models.TextField(_("terms"), blank=True, help_text=_("Only the desk sees it."))
     derived_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="extracts"

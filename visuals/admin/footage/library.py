@@ -23,7 +23,7 @@ class FootageAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request, obj=None):
         filled = obj is not None and not may_be_filled(obj)
         rights = {
-            "fields": [("available_from", "available_until"), "rights_holder", "rights_note"],
+            "fields": [("available_from", "available_until"), "rights_holder", "rights_note", "may_download"],
             "description": _("They hold for every clip of this programme; a clip’s own can only be narrower."),
         }
         own = ["title", "broadcast_on", *([] if filled else ["upload"]), "duration_ms"]

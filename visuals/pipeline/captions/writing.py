@@ -25,22 +25,26 @@ class Begun(Protocol):
     def title(self) -> str: ...
 
 
-def vtt(cues: Iterable[Written]) -> str:
-    return "\n".join([HEAD, *(_cue(cue) for cue in cues)])
+def vtt(cues: Iterable[Written], *, shift_ms: int = 0) -> str:
+    """``shift_ms``: where the programme's 0:00 stands on the clock of the file that is played."""
+    return "\n".join([HEAD, *(_cue(cue, shift_ms) for cue in cues)])
 
 
-def chapters_vtt(chapters: Sequence[Mark | Begun], duration_ms: int | None) -> str:
+def chapters_vtt(chapters: Sequence[Mark | Begun], duration_ms: int | None, *, shift_ms: int = 0) -> str:
     """The next chapter ends the one before it, the end of the programme the last."""
     ends = [chapter.start_ms for chapter in chapters[1:]] + [duration_ms or OPEN_END]
-    rows = zip(chapters, ends, strict=True)
-    return "\n".join([HEAD, *(_block(one.start_ms, end, "", escape(one.title, quote=False)) for one, end in rows)])
+    rows = [
+        _block(one.start_ms + shift_ms, end + shift_ms, "", escape(one.title, quote=False))
+        for one, end in zip(chapters, ends, strict=True)
+    ]
+    return "\n".join([HEAD, *rows])
 
 
-def _cue(cue: Written) -> str:
+def _cue(cue: Written, shift_ms: int) -> str:
     words = cue.markup or escape(cue.text, quote=False)
     if cue.speaker:
         words = f"<v {escape(cue.speaker, quote=False).replace('>', '')}>{words}"
-    return _block(cue.start_ms, cue.end_ms, cue.placing, words)
+    return _block(cue.start_ms + shift_ms, cue.end_ms + shift_ms, cue.placing, words)
 
 
 def _block(start_ms: int, end_ms: int, placing: str, words: str) -> str:
@@ -50,7 +54,7 @@ def _block(start_ms: int, end_ms: int, placing: str, words: str) -> str:
 
 
 def _moment(ms: int) -> str:
-    seconds, rest = divmod(ms, 1000)
+    seconds, rest = divmod(max(ms, 0), 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02}:{minutes:02}:{seconds:02}.{rest:03}"
