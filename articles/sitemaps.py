@@ -80,9 +80,8 @@ def news(request: HttpRequest) -> HttpResponse:
 @require_safe
 def videos(request: HttpRequest) -> HttpResponse:
     """Only those with a file: search engines refuse a video that cannot be fetched."""
-    clips = Clip.objects.public().for_page().exclude(footage=None).exclude(footage__file="")
     entries = []
-    for clip in clips[:MOST]:
+    for clip in Clip.objects.public().for_page().exclude(footage=None)[:MOST]:
         data = structured_data.clip(clip)
         if not (data.get("thumbnailUrl") and data.get("contentUrl")):
             continue
@@ -95,7 +94,7 @@ def videos(request: HttpRequest) -> HttpResponse:
                 "file": data["contentUrl"].partition("#")[0],
                 "seconds": max(1, round((clip.duration_ms or 0) / 1000)),
                 "since": clip.public_from,
-                "until": clip.available_until,
+                "until": clip.shown_until,
             }
         )
     return _answer(request, "sitemaps/videos.xml", entries)

@@ -1,5 +1,6 @@
 """What schema.org wants to know of a page, as plain dicts. Relative addresses become absolute here."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,9 +10,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from articles.models import Edition, LiveBlog, LivePost
-from kit.durations import iso
+from kit.durations import iso, moment
 from people.models import Person
-from visuals.models import Clip, Image
+from visuals.models import Chapter, Clip, Image
 from visuals.templatetags.pictures import shown
 
 Json = dict[str, Any]
@@ -91,8 +92,11 @@ def _post(edition: Edition, post: LivePost) -> Json:
     return _filled(data)
 
 
-def clip(one: Clip, *, nested: bool = False) -> Json:
-    """A video. Where title or teaser is missing, the other stands in: machines refuse one without a name."""
+def clip(one: Clip, *, nested: bool = False, chapters: Sequence[Chapter] = ()) -> Json:
+    """A video. Where title or teaser is missing, the other stands in: machines refuse one without a name.
+
+    ``chapters`` count from the start of the clip; each is a part that search engines link to by its second.
+    """
     data: Json = {
         "@type": "VideoObject",
         "name": one.headline or str(one.recorded_on or one.slug),
@@ -102,9 +106,31 @@ def clip(one: Clip, *, nested: bool = False) -> Json:
         "duration": iso(one.duration_ms) if one.duration_ms is not None else None,
         "uploadDate": _moment(one.public_from),
         "dateCreated": one.recorded_on.isoformat() if one.recorded_on else None,
-        "thumbnailUrl": [absolute(size.url) for size in _jpegs(one.poster)],
+        "expires": _moment(one.shown_until),
+        "thumbnailUrl": thumbnails(one),
+        "hasPart": [_part(one, chapters, number) for number in range(len(chapters))],
     }
     return _filled(data if nested else {"@context": "https://schema.org", **data})
+
+
+def thumbnails(one: Clip) -> list[str]:
+    """The poster's JPEGs, the largest last; else the frame that was made of the programme."""
+    found = [absolute(size.url) for size in _jpegs(one.poster)]
+    return found or ([absolute(one.playback.still)] if one.playback and one.playback.still else [])
+
+
+def _part(one: Clip, chapters: Sequence[Chapter], number: int) -> Json:
+    chapter = chapters[number]
+    end = chapters[number + 1].start_ms if number + 1 < len(chapters) else one.duration_ms
+    return _filled(
+        {
+            "@type": "Clip",
+            "name": chapter.title,
+            "startOffset": chapter.start_ms // 1000,
+            "endOffset": None if end is None else end // 1000,
+            "url": f"{absolute(one.get_absolute_url())}?t={moment(chapter.start_ms)}",
+        }
+    )
 
 
 def person(one: Person, *, ours: bool = False) -> Json:

@@ -80,7 +80,7 @@ def load(pieces: Sequence[Piece], *, lead_image: int | None = None, videos: Iter
     blogs = [key for key, edition in targets.items() if edition.kind == Edition.Kind.LIVE]
     return Library(
         images=Image.objects.in_rights().for_page().in_bulk(images) if images else {},
-        clips=Clip.objects.in_rights().for_page().in_bulk(clips) if clips else {},
+        clips=Clip.objects.begun().for_player().in_bulk(clips) if clips else {},
         stories=targets,
         key_events=_key_events(blogs) if blogs else {},
     )

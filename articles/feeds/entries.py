@@ -111,6 +111,13 @@ def _video(clip: Clip, now: datetime) -> list[dict[str, Any]]:
             "content": content,
             "title": plain(clip.headline or str(clip)),
             "credit": poster[0]["credit"] if poster else "",
-            "thumbnail": poster[0]["content"]["url"] if poster else "",
+            "thumbnail": _still(clip, poster),
         }
     ]
+
+
+def _still(clip: Clip, poster: list[dict[str, Any]]) -> str:
+    """The poster while feeds may have it; where there is none a frame of the video, which has the video's rights."""
+    if clip.poster:
+        return poster[0]["content"]["url"] if poster else ""
+    return next(reversed(structured_data.thumbnails(clip)), "")

@@ -6,7 +6,9 @@ from articles import structured_data
 from articles.models import Edition
 from articles.views.language import page
 from articles.views.paging import page_of
-from visuals.models import Clip
+from kit.durations import parse_moment
+from visuals.models import Chapter, Clip, Cue
+from visuals.pipeline.captions import transcript
 
 STORIES = 10
 OTHERS = 4
@@ -14,16 +16,25 @@ OTHERS = 4
 
 @require_safe
 def clip(request: HttpRequest, slug: str) -> HttpResponse:
-    """One clip and the stories it stands in. It speaks the language of the newest of them."""
-    one = get_object_or_404(Clip.objects.public().for_page(), slug=slug)
+    """One clip, what is said in it, and the stories it stands in. It speaks the language of the newest of them.
+
+    Once its rights have ended the page keeps its words and says so. ``?t=83`` leads to a second of it.
+    """
+    one = get_object_or_404(Clip.objects.met().for_player(), slug=slug)
     stories = list(Edition.objects.live().showing(one).for_cards().newest_first()[:STORIES])
+    others = list(Clip.objects.public().near(one).for_page()[:OTHERS])
+    chapters = _chapters(one)
     context = {
         "clip": one,
         "stories": stories,
-        "others": Clip.objects.public().for_page().exclude(pk=one.pk)[:OTHERS],
+        "others": others,
+        "following": others[0] if others else None,
+        "chapters": chapters,
+        "transcript": _transcript(one),
+        "from_ms": _asked(request, one),
         "canonical": one.get_absolute_url(),
         "current_section": "clips",
-        "linked_data": structured_data.clip(one),
+        "linked_data": structured_data.clip(one, chapters=chapters) if one.playable else None,
     }
     language = stories[0].language if stories else ""
     return page(request, "visuals/clip.html", context, language=language)
@@ -35,3 +46,36 @@ def clips(request: HttpRequest) -> HttpResponse:
     pages = page_of(request, Clip.objects.public().for_page())
     context = {"pages": pages, "canonical": pages.canonical, "current_section": "clips"}
     return page(request, "visuals/clips.html", context)
+
+
+def _transcript(one: Clip) -> dict[str, object] | None:
+    """What is said, in the language in which most is: captions before anything else."""
+    tracks = getattr(one.footage, "shown_tracks", []) if one.footage else []
+    track = next((track for track in tracks if track.kind == track.Kind.CAPTIONS), next(iter(tracks), None))
+    if track is None:
+        return None
+    cues = Cue.objects.filter(track=track).within(one.in_ms, one.out_ms)
+    return {"track": track, "rows": transcript(cues, one.in_ms, one.out_ms)}
+
+
+def _chapters(one: Clip) -> list[Chapter]:
+    """Those that begin inside of the clip, on its own clock; the one it begins in counts from its start."""
+    if one.footage_id is None:
+        return []
+    first, last = one.in_ms or 0, one.out_ms
+    found = [row for row in Chapter.objects.filter(footage=one.footage_id) if last is None or row.start_ms < last]
+    inside = [row for number, row in enumerate(found) if row.start_ms >= first or _lasts_into(found, number, first)]
+    for row in inside:
+        row.start_ms = max(row.start_ms - first, 0)
+    return inside
+
+
+def _lasts_into(chapters: list[Chapter], number: int, moment: int) -> bool:
+    following = chapters[number + 1].start_ms if number + 1 < len(chapters) else None
+    return chapters[number].start_ms < moment and (following is None or following > moment)
+
+
+def _asked(request: HttpRequest, one: Clip) -> int:
+    """The millisecond a link leads to, clamped to the clip; 0 for anything that is none."""
+    asked = parse_moment(request.GET.get("t", "")[:20]) or 0
+    return max(0, min(asked, (one.duration_ms or asked + 1000) - 1000))

@@ -22,7 +22,10 @@ from articles.views.story import context_of, library_of
 from visuals.urls import FOOTAGE, PICTURE
 
 #: which files a link can open, and who says whether they stand in the story
-FILES = {"rendition": previewing.shows_picture, "footage": previewing.shows_footage}
+FILES = {
+    "rendition": previewing.shows_picture,
+    **dict.fromkeys(("footage", "footage_file", "captions", "chapters"), previewing.shows_footage),
+}
 
 
 @require_safe

@@ -39,8 +39,9 @@ def library_of(edition: Edition) -> render.Library:
 
 
 def context_of(edition: Edition, library: render.Library) -> dict[str, Any]:
-    below = [library.clips[key] for key in edition.facts.get("videos", ()) if key in library.clips]
-    inside = [clip for clip in library.clips.values() if clip not in below]
+    playable = {key: clip for key, clip in library.clips.items() if clip.playable}
+    below = [playable[key] for key in edition.facts.get("videos", ()) if key in playable]
+    inside = [clip for clip in playable.values() if clip not in below]
     image = library.images.get(edition.lead_image_id) if edition.lead_image_id else None
     return {
         "edition": edition,
@@ -55,6 +56,7 @@ def context_of(edition: Edition, library: render.Library) -> dict[str, Any]:
         "watch_ms": sum(clip.duration_ms or 0 for clip in inside),
         "embed_hosts": embeds.hosts(edition.pieces),
         "related_clips": below,
+        "has_video": any(clip.playback for clip in inside),
         "translations": _translations(edition),
         "canonical": edition.get_absolute_url(),
         "current_section": (edition.facts.get("section") or {}).get("slug"),

@@ -1,6 +1,6 @@
 """What readers get at a story's address in every state it can be in, and who is listed where."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -151,14 +151,38 @@ def test_a_clip_says_when_it_was_recorded_and_how_long_it_is(client):
 
 
 def test_a_clip_whose_rights_have_ended_leaves_its_place_and_no_link(client):
-    clip = ClipFactory(teaser="Der Riss.")
+    clip = ClipFactory(title="Der Riss", teaser="Hier sitzt er.", poster=ImageFactory(renditions=True))
     edition = EditionFactory(body=body(video(clip)))
-    type(clip).objects.filter(pk=clip.pk).update(available_until=timezone.now() - HOUR)
+    type(clip).objects.filter(pk=clip.pk).update(available_until=datetime(2026, 5, 4, 12, tzinfo=UTC))
 
     text = page(client, edition.get_absolute_url())
 
     assert clip.get_absolute_url() not in text
     assert 'data-block="clip"' in text
+    assert "Das Recht, dieses Video zu zeigen, endete am 04.05.2026." in text
+    assert ("Der Riss" in text, "Hier sitzt er." in text) == (True, True)
+    poster = clip.poster.renditions_list[0].url
+    assert (poster in text, client.get(poster).status_code) == (True, 200)
+
+
+def test_the_page_of_a_clip_whose_rights_have_ended_keeps_its_words(client):
+    clip = ClipFactory(title="Der Riss", teaser="Hier sitzt er.", cut=True)
+    edition = EditionFactory(body=body(video(clip)))
+    type(clip).objects.filter(pk=clip.pk).update(available_until=datetime(2026, 5, 4, 12, tzinfo=UTC))
+
+    text = page(client, clip.get_absolute_url())
+
+    assert "Das Recht, dieses Video zu zeigen, endete am 04.05.2026." in text
+    assert ("Hier sitzt er." in text, edition.headline in text) == (True, True)
+    assert ("<video" in text, "ld+json" in text) == (False, False)
+
+
+def test_a_clip_under_embargo_is_nowhere_although_its_story_is_live(client):
+    clip = ClipFactory(title="Der Riss", available_from=timezone.now() + HOUR)
+    edition = EditionFactory(body=body(video(ClipFactory())))
+    type(clip).objects.filter(pk=clip.pk).update(public_from=edition.live_from)
+
+    assert client.get(clip.get_absolute_url()).status_code == 404
 
 
 def test_a_picture_whose_rights_have_ended_is_not_drawn_anywhere(client):
@@ -310,14 +334,11 @@ def test_a_clip_page_names_the_stories_it_is_in(client):
     assert "Der Riss" in page(client, "/videos/")
 
 
-@pytest.mark.parametrize("end", ["never shown", "rights", "story withdrawn"])
+@pytest.mark.parametrize("end", ["never shown", "story withdrawn"])
 def test_a_clip_that_readers_may_not_see_is_not_found(client, end):
     clip = ClipFactory(slug="riss")
     if end == "story withdrawn":
         ArticleFactory(withdrawn=True, since=timezone.now() - timedelta(days=1), body=body(video(clip)))
-    if end == "rights":
-        EditionFactory(body=body(video(clip)))
-        type(clip).objects.filter(pk=clip.pk).update(available_until=timezone.now() - HOUR)
 
     assert client.get("/videos/riss/").status_code == 404
     assert "riss" not in page(client, "/videos/")

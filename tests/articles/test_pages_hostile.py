@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
 #: What may legitimately begin a tag of ours with one of these words.
 SCRIPTS = re.compile(
-    r"<script(?! type=\"module\" src=\"/static/js/site/(?:clip-teaser|story-tools)\.js\"></script>)(?! type=\"application/ld\+json\">)"
+    r"<script(?! type=\"module\" src=\"/static/js/site/(?:news-player|story-tools)\.js\"></script>)(?! type=\"application/ld\+json\">)"
 )
 
 

@@ -35,13 +35,13 @@ def edition():
 def test_a_clip_plays_in_place_once_asked(page, edition):
     page.goto(edition.get_absolute_url())
 
-    expect(page.locator("clip-teaser video")).to_have_count(0)
-    page.locator("clip-teaser a").click()
+    expect(page.locator("news-player video")).to_have_count(0)
+    page.locator("news-player a").click()
 
-    video = page.locator("clip-teaser video")
+    video = page.locator("news-player video")
     assert page.url.endswith(edition.get_absolute_url())
     assert "/sendungen/" in video.get_attribute("src")
-    assert video.get_attribute("aria-label") == "Der Riss"
+    assert video.get_attribute("aria-label") == "Video: Der Riss"
     assert video.get_attribute("poster")
 
 
@@ -51,7 +51,7 @@ def test_without_script_the_clip_is_a_link(browser, live_server, edition, monkey
     page = context.new_page()
     page.goto(edition.get_absolute_url())
 
-    page.locator("clip-teaser a").click()
+    page.locator("news-player a").click()
 
     assert "/videos/" in page.url
     assert page.locator("h1").inner_text() == "Der Riss"

@@ -105,7 +105,7 @@ def _clip(clip: Clip) -> Json:
         "recorded_on": clip.recorded_on and clip.recorded_on.isoformat(),
         "duration_ms": clip.duration_ms,
         "video": absolute(clip.video_url) if clip.video_url else None,
-        "until": moment(clip.available_until),
+        "until": moment(clip.shown_until),
     }
 
 
