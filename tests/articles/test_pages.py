@@ -174,7 +174,7 @@ def test_the_page_of_a_clip_whose_rights_have_ended_keeps_its_words(client):
 
     assert "Das Recht, dieses Video zu zeigen, endete am 04.05.2026." in text
     assert ("Hier sitzt er." in text, edition.headline in text) == (True, True)
-    assert ("<video" in text, "ld+json" in text) == (False, False)
+    assert ("<video" in text, "VideoObject" in text) == (False, False)
 
 
 def test_a_clip_under_embargo_is_nowhere_although_its_story_is_live(client):
