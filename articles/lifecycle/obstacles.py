@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.body import canonical, leading, validate
@@ -124,7 +125,7 @@ def _pictures(
 def _picture(
     place: str, image: Image, credit: str, alt: str, at: datetime | None, field: str, block: str
 ) -> Iterator[Obstacle]:
-    name = str(image)[:60]
+    name = Truncator(image).chars(60)
     if not (credit or image.credit):
         told = _("%(place)s: “%(name)s” has no credit.") % {"place": place, "name": name}
         yield Obstacle("missing_credit", told, field, block)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.db.models import Count, Max, Sum
 from django.db.models.functions import Length
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from articles.body import canonical, validate
 from articles.lint.copy import HEADS, Copy, Facts, Held, Picture
@@ -108,4 +109,4 @@ def _roles(people: set[int]) -> Mapping[int, Sequence[Held]]:
 
 def _pictures(keys: set[int]) -> Mapping[int, Picture]:
     rows = Image.objects.for_page().in_bulk(keys)
-    return {key: Picture(str(row)[:60], row.credit, row.alt, row.decorative) for key, row in rows.items()}
+    return {key: Picture(Truncator(row).chars(60), row.credit, row.alt, row.decorative) for key, row in rows.items()}

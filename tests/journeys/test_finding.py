@@ -150,6 +150,8 @@ def test_many_stories_are_moved_and_moved_back(desk):
 
     expect(desk.locator(".field-section_name", has_text="Lokales")).to_have_count(3)
     assert Article.objects.filter(section=old).count() == 3
+    desk.set_viewport_size({"width": 390, "height": 844})
+    assert desk.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_a_picture_says_where_it_stands_below_its_form(desk):

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.bodies import body
+from articles import lifecycle
+from tests.bodies import body, paragraph
 from tests.conftest import PASSWORD
 from tests.factories import ArticleFactory
 
@@ -65,3 +66,19 @@ def test_where_something_is_asked_the_page_begins_at_its_top(page, story):
     saved(page)
 
     expect(page.locator(".errornote")).to_be_in_viewport()
+
+
+def test_what_the_desk_says_of_more_than_saving_is_in_sight_above_the_tools(page, story):
+    page.locator(".ProseMirror > p", has_text="Absatz 20.").click()
+    page.keyboard.type("Neu. ")
+    theirs = body(paragraph("Ganz neu."), *story.body["content"][1:])
+    lifecycle.settle(story, lifecycle.Typed(body=theirs), by=None, base_version=1)
+    saved(page)
+
+    told = page.locator("unsaved-text .messagelist")
+    expect(told).to_contain_text("Gesichert")
+    below = told.bounding_box()["y"] + told.bounding_box()["height"]
+    for sticking in (".story-editor-host .tools", ".side"):
+        page.wait_for_function(f"document.querySelector('{sticking}').getBoundingClientRect().top >= {below} - 1")
+    page.keyboard.type("Gelesen.")
+    expect(told).to_have_count(0)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,9 +55,9 @@ def lone_crosshead(copy: Copy) -> Iterator[Finding]:
             continue
         passage = passages[block.attrs.id]
         if after is None:
-            told = _("Nothing follows the crosshead “%(words)s”.") % {"words": passage.text[:60]}
+            told = _("Nothing follows the crosshead “%(words)s”.") % {"words": Truncator(passage.text).chars(60)}
         elif after.type == "crosshead" and after.attrs.level <= block.attrs.level:
-            told = _("Another crosshead follows “%(words)s” directly.") % {"words": passage.text[:60]}
+            told = _("Another crosshead follows “%(words)s” directly.") % {"words": Truncator(passage.text).chars(60)}
         else:
             continue
         yield found("lone_crosshead", passage, (0, len(passage.text)), told)

@@ -28,7 +28,17 @@ class Guard {
 
 const open = (name) => document.dispatchEvent(new CustomEvent("desk:open", { detail: name }));
 
+/** What sticks beside and in the story begins below its bar, which has one row or more, and below what the desk asks. */
+function belowBar(bar, note, grid) {
+  const isStuck = () => note && getComputedStyle(note).position === "sticky";
+  const measure = () => grid.style.setProperty("--bar", `${bar.offsetHeight + (isStuck() ? note.offsetHeight : 0)}px`);
+  const seen = new ResizeObserver(measure);
+  for (const part of [bar, note]) if (part) seen.observe(part);
+}
+
 if (form) new Guard(form);
+const [bar, grid] = [".storybar", ".storygrid"].map((part) => document.querySelector(part));
+if (bar && grid) belowBar(bar, document.querySelector("unsaved-text"), grid);
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("[data-open]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !document.getElementById(`tab-${link.dataset.open}`)) return;

@@ -60,14 +60,8 @@ class StoryEditor {
     this.status = el("div", { class: "statusline" }, this.live);
     this.sheet = el("div", { class: "editor-sheet" }, this.tools, this.status, this.text);
     this.host.append(this.rail, this.sheet);
-    this.below(document.querySelector(".storybar"));
     this.source.hidden = true;
     this.host.classList.add("is-live");
-  }
-
-  /** The tools stick below the story's bar, which has one row on a desk, two on a phone, and more when it has to ask. */
-  below(bar) {
-    if (bar) new ResizeObserver(() => this.host.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
   }
 
   shared() {
