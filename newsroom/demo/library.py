@@ -16,7 +16,7 @@ from people.models import Organisation, Person
 from topics.models import Tag
 from visuals import lifecycle
 from visuals.lifecycle.footage import take
-from visuals.models import Clip, ClipPerson, ClipTag, Footage, Image, ImagePerson, ImageTag
+from visuals.models import Clip, ClipPerson, ClipTag, Footage, Image, ImagePerson, ImageTag, Usage
 
 STILL = "still-"
 
@@ -52,6 +52,8 @@ class Library:
             photographer=self.people.get(maker),
             photographer_name="" if maker in self.people else maker,
             taken_on=self._day(entry.get("taken")),
+            usage=entry.get("usage", Usage.OWN if entry.get("agency", "fb-").startswith("fb-") else ""),
+            available_until=self.calendar.at(entry["rights"], "23:59") if "rights" in entry else None,
         )
         image.focal_x, image.focal_y = entry.get("focus", (0.5, 0.5))
         with transaction.atomic():
