@@ -81,5 +81,5 @@ def _first_words(node: Any) -> str:
     for block in node.get("content", []):
         said = block.get("text", "") or _first_words(block)
         if said:
-            return str(said)[:120]
+            return str(said)[:200]
     return ""

@@ -47,6 +47,7 @@ def writing(story_admin: admin.ModelAdmin, request: HttpRequest, story: Article,
         "opts": story_admin.opts,
         "title": _("Live blog: %(story)s") % {"story": story},
         "entry": entry,
+        "is_out": entry is not None and entry.posts.live().exists(),
         "draft": draft,
         "media": story_admin.media,
     }
