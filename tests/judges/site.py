@@ -1,16 +1,20 @@
 """A small paper with every kind of page, for judges from outside."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from articles import lifecycle
-from articles.models import Edition
+from articles.lifecycle import live
+from articles.models import Edition, Section
 from tests.bodies import body, crosshead, embed, every_kind, paragraph
 from tests.factories import (
+    HOUR,
     ArticleFactory,
     ClipFactory,
     CorrectionFactory,
     EditionFactory,
     ImageFactory,
+    LivePostFactory,
     PersonFactory,
     PortraitFactory,
     RoleFactory,
@@ -19,6 +23,18 @@ from tests.factories import (
 )
 
 WHEN = datetime(2026, 3, 2, 6, 10, tzinfo=UTC)
+
+
+def live_blog(section: Section, whole: dict[str, Any]) -> None:
+    """A page and a bit of posts, one with every kind of block; one pinned, one corrected, one withdrawn."""
+    blog = ArticleFactory(kind="live", slug="flut", headline="Die Flut", section=section, live=True, since=WHEN)
+    posts = [LivePostFactory(article=blog, body=body("Wort " * 30), since=WHEN + n * HOUR) for n in range(24)]
+    first = posts[2].entry
+    first.body, first.is_key, first.key_line = whole, True, "Alles auf einmal"
+    live.post(first, by=None, correction="Es waren vier Meter.", now=WHEN + 30 * HOUR)
+    live.pin(blog, posts[1].entry, by=None)
+    live.mark(posts[23].entry, True, by=None, now=WHEN + 31 * HOUR)
+    live.withdraw(posts[3].entry, by=None, reason="Irrtum", now=WHEN + 32 * HOUR)
 
 
 def make_site() -> dict[str, str]:
@@ -41,6 +57,7 @@ def make_site() -> dict[str, str]:
     EditionFactory(slug="lang", headline="Eine lange Lesung", kind="report", body=body(*steps), **filed)
     film = embed("https://youtu.be/abcdefghijk", title="Ein Film")
     EditionFactory(slug="meinung", headline="So nicht", kind="opinion", body=body("Nein.", film), **filed)
+    live_blog(section, whole)
     gone = EditionFactory(slug="weg", headline="Nicht mehr da", **filed)
     lifecycle.withdraw(gone.article, by=None, reason="Irrtum", notice="Das stimmte nicht.")
     return {
@@ -49,6 +66,8 @@ def make_site() -> dict[str, str]:
         "story": Edition.objects.live().get(article=story.article).get_absolute_url(),
         "long read": "/artikel/lang/",
         "opinion": "/artikel/meinung/",
+        "live blog": "/liveblog/flut/",
+        "post of a live blog": "/liveblog/flut/2/",
         "what changed": "/artikel/kran/fassungen/",
         "topic": "/thema/hafen/",
         "person": "/personen/lohmann/",
