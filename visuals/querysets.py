@@ -161,6 +161,10 @@ class ClipQuerySet(VisualQuerySet):
 
 
 class TextTrackQuerySet(models.QuerySet):
+    def with_lines(self):
+        """How many lines each has."""
+        return self.annotate(lines=Count("cues"))
+
     def approved(self):
         """Those readers may see; whether their programme may be seen is asked of its clips."""
         return self.filter(state=self.model.State.APPROVED)

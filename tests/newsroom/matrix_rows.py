@@ -48,7 +48,7 @@ FILL: dict[str | tuple[str, str], Any] = {
     ("admin/articles/article/uses/<slug:kind>/<int:pk>/", "pk"): lambda world, story: world.rows["visuals.image"].pk,
     **{
         (f"admin/visuals/footage/<int:pk>/{place}", "pk"): lambda world, story: world.rows["visuals.footage"].pk
-        for place in ("state/", "work/", "work/<slug:deed>/")
+        for place in ("state/", "work/", "work/<slug:deed>/", "captions/", "captions/<int:track>/")
     },
     ("admin/visuals/footage/<int:pk>/work/<slug:deed>/", "deed"): "cancel",
     ("admin/visuals/footage/<int:pk>/cut/", "pk"): lambda world, story: world.rows["visuals.footage"].pk,
@@ -263,6 +263,10 @@ searches/<int:pk>/                         GET  302 405 405 405 405 405 405 405
 searches/<int:pk>/                         POST 302 404 404 404 404 404 404 404
 searches/keep/                             GET  302 405 405 405 405 405 405 405
 searches/keep/                             POST 302 404 404 404 404 404 404 404
+visuals/footage/<int:pk>/captions/         GET  302 403 200 200 200 200 200 200
+visuals/footage/<int:pk>/captions/         POST 302 403 403 403 404 403 404 404
+visuals/footage/<int:pk>/captions/<int:track>/ GET 302 403 404 404 404 404 404 404
+visuals/footage/<int:pk>/captions/<int:track>/ POST 302 403 403 403 404 403 404 404
 visuals/footage/<int:pk>/state/            GET  302 403 200 200 200 200 200 200
 visuals/footage/<int:pk>/state/            POST 302 403 403 403 405 403 405 405
 visuals/footage/<int:pk>/work/             GET  302 403 200 200 200 200 200 200

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.durations import clock
 from visuals.admin import cutter
-from visuals.admin.footage import arrival, work
+from visuals.admin.footage import arrival, captions, work
 from visuals.forms import FootageForm
 from visuals.lifecycle.footage import forget, lacks, may_be_filled
 from visuals.models import Footage
@@ -30,7 +30,7 @@ class FootageAdmin(admin.ModelAdmin):
         return [(None, {"fields": own}), (_("Rights"), rights)]
 
     def get_urls(self):
-        return [*arrival.urls(self), *work.urls(self), *cutter.urls(self), *super().get_urls()]
+        return [*arrival.urls(self), *work.urls(self), *captions.urls(self), *cutter.urls(self), *super().get_urls()]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_progress()
