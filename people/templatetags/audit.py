@@ -42,6 +42,7 @@ VERBS = {
     "erase": _("erased"),
     "expiry": _("end on the site set"),
     "export": _("log exported"),
+    "extract": _("taken out as a file"),
     "fill": _("filled in for trial"),
     "hand over": _("handed over"),
     "leave finding": _("finding left as it is"),

@@ -18,6 +18,7 @@ from topics.search import TAGS
 from visuals.admin import cutter_material
 from visuals.forms.cutting import CutForm
 from visuals.lifecycle import cutting, stills
+from visuals.lifecycle.footage import NotPossible, extract
 from visuals.models import Clip, Footage
 
 
@@ -37,6 +38,8 @@ def urls(footage_admin: admin.ModelAdmin) -> list[URLPattern]:
 def cut(request: HttpRequest, site: admin.AdminSite, footage: Footage) -> HttpResponse:
     if request.method == "POST" and "undo" in request.POST:
         return _undo(request, footage)
+    if request.method == "POST" and "extract" in request.POST:
+        return _extract(request, footage)
     clip = _asked(request, footage)
     form = _form(request, site, clip)
     if request.method == "POST" and form.is_valid():
@@ -124,6 +127,20 @@ def _undo(request: HttpRequest, footage: Footage) -> HttpResponse:
     else:
         messages.info(request, _("The cut “%(name)s” is taken back.") % {"name": clip.headline})
     return HttpResponseRedirect(f"{_address(footage)}?at={at}")
+
+
+def _extract(request: HttpRequest, footage: Footage) -> HttpResponse:
+    """The cut as a file of its own; the new clip is where one goes on."""
+    if not (request.user.has_perm("visuals.add_footage") and request.user.has_perm("visuals.add_clip")):
+        raise PermissionDenied
+    clip = get_object_or_404(footage.clips, pk=_number(request, "extract", request.POST))
+    try:
+        made = extract(clip, by=request.user)
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(f"{_address(footage)}?clip={clip.pk}")
+    messages.success(request, _("A file of its own is being made. This is its video, with rights of its own."))
+    return HttpResponseRedirect(reverse("admin:visuals_clip_change", args=[made.pk]))
 
 
 def _address(footage: Footage) -> str:

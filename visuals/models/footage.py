@@ -41,6 +41,8 @@ class Footage(Rights):
     derived_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="extracts"
     )  # a stretch that was copied out because the rest has to stay closed
+    derived_in_ms = models.PositiveIntegerField(null=True, editable=False)
+    derived_out_ms = models.PositiveIntegerField(null=True, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     # What an upload knows.
@@ -146,6 +148,7 @@ class MediaJob(models.Model):
     class Kind(models.TextChoices):
         """In the order in which they are done."""
 
+        EXTRACT = "extract", _("taking out a stretch")
         PROBE = "probe", _("measuring")
         POSTER = "poster", _("poster")
         MP4 = "mp4", _("video file")

@@ -5,6 +5,7 @@
 
 from visuals.lifecycle.footage.arriving import FootageRefused, look_before, may_be_filled, take
 from visuals.lifecycle.footage.ending import forget, sweep
+from visuals.lifecycle.footage.extracting import extract
 from visuals.lifecycle.footage.leases import LeaseLost, reap, work
 from visuals.lifecycle.footage.ordering import NotPossible, activate, cancel, order_probe, reencode, retry
 from visuals.pipeline.video.wording import lacks
@@ -15,6 +16,7 @@ __all__ = [
     "NotPossible",
     "activate",
     "cancel",
+    "extract",
     "forget",
     "lacks",
     "look_before",

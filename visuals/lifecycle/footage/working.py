@@ -4,6 +4,7 @@ import errno
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,7 +13,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from visuals.lifecycle.footage import places
-from visuals.lifecycle.footage.ordering import order_version, settle, wake
+from visuals.lifecycle.footage.ordering import order_probe, order_version, settle, wake
 from visuals.models import Footage, FootageVersion, MediaJob
 from visuals.pipeline.video import commands, encoder, playlists, probing, verifying
 from visuals.pipeline.video.recipe import GROUP, Source
@@ -59,6 +60,24 @@ def probe(job: MediaJob, lease: Held) -> None:
         )  # fmt: skip
         footage.refresh_from_db()
         order_version(footage)
+
+
+def extract(job: MediaJob, lease: Held) -> None:
+    """The original of a programme that is a stretch of another; from then on it is one like any other."""
+    footage = job.footage
+    parent, begin, end = footage.derived_from, footage.derived_in_ms or 0, footage.derived_out_ms or 0
+    if parent is None:
+        raise EncoderFailed("encoder", "the programme it is to be taken from is gone")
+    source = replace(Source.of(parent.probe), duration_ms=end - begin)
+    made, original = places.scratch(job) / "original.mp4", places.original(footage)
+    _encode(commands.extract(places.original(parent), source, begin, end, made), source, lease)
+    original.parent.mkdir(parents=True, exist_ok=True)
+    places.flush(made.parent)
+    places.put(made, original)
+    with transaction.atomic():
+        row = Footage.objects.select_for_update().get(pk=footage.pk)
+        lease.finish()
+        order_probe(row)
 
 
 def _loudness(original: Path, source: Source, lease: Held) -> float | None:
@@ -124,6 +143,7 @@ def board(job: MediaJob, lease: Held) -> None:
 
 
 DEEDS: dict[str, Callable[[MediaJob, Any], None]] = {
+    MediaJob.Kind.EXTRACT: extract,
     MediaJob.Kind.PROBE: probe,
     MediaJob.Kind.POSTER: poster,
     MediaJob.Kind.MP4: plain,

@@ -10,6 +10,7 @@ CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,mxf"
 GUARDED = ("-protocol_whitelist", "file,pipe", "-format_whitelist", CONTAINERS)
 START = ("-hide_banner", "-v", "error", "-nostdin", "-y", "-progress", "pipe:1")
 BARE = ("-map_metadata", "-1", "-map_chapters", "-1")  # phones write where they were into their films
+ALMOST = 2  # ms: a mark in whole milliseconds may stand that far behind the begin of its picture
 TILES = 600  # at most, in one storyboard
 ACROSS = 5
 TILE = 160
@@ -42,6 +43,16 @@ def plain(original: Path, source: Source, out: Path) -> list[str]:
         *START, *_input(original), "-filter_complex", look, "-map", "[v]", *_map_sound(source),
         *_pictures(0, rung, source), *(_sound(0) if source.audio is not None else []), *_faststart(out),
     ]  # fmt: skip
+
+
+def extract(original: Path, source: Source, begin_ms: int, end_ms: int, out: Path) -> list[str]:
+    """A stretch as a new original: every frame encoded, so that nothing of what lies before it is in the file."""
+    first = max(0, begin_ms - ALMOST)
+    begin, length = f"{first / 1000:.3f}", f"{(end_ms - 2 * ALMOST - first) / 1000:.3f}"
+    pictures = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-pix_fmt", "yuv420p"]
+    video = ["-map", f"0:{source.video}", *pictures] if source.video is not None else []
+    sound = [*_map_sound(source), *_sound(0)] if source.audio is not None else []
+    return [*START, "-ss", begin, *_input(original), "-t", length, *video, *sound, *_faststart(out)]
 
 
 def ladder(original: Path, made: Path, source: Source, out: Path) -> list[str]:
