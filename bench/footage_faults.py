@@ -74,9 +74,10 @@ def kills(number: int, waiting: int) -> None:
     original = film(20, "film")
     told, orphans, alive = Counter(), 0, worker()
     while told.total() < number:
+        retry_what_was_given_up()
         while MediaJob.objects.filter(state__in=OPEN).count() < waiting:
             lifecycle.take(original, title=f"Programme {Footage.objects.count()}")
-        time.sleep(random.uniform(1.5, 5.0))  # noqa: S311 no secret
+        time.sleep(random.uniform(3.0, 8.0))  # noqa: S311 no secret
         target = random.choice(["worker", "encoder"])  # noqa: S311 no secret
         if target == "encoder" and (running := encoders()):
             os.kill(running[0], signal.SIGKILL)
@@ -94,17 +95,22 @@ def kills(number: int, waiting: int) -> None:
 
 
 def settle_down(alive: "subprocess.Popen[bytes]") -> float:
-    """Let it come to its end; what was given up after three tries is retried, as a desk would."""
+    """Let it come to its end."""
     began = time.monotonic()
     while MediaJob.objects.filter(state__in=OPEN).exists() or Footage.objects.filter(state="failed").exists():
-        for footage in Footage.objects.filter(state="failed"):
-            lifecycle.retry(footage, by=None)
+        retry_what_was_given_up()
         time.sleep(0.5)
         if time.monotonic() - began > 900:
             break
     alive.send_signal(signal.SIGTERM)
     alive.wait()
     return time.monotonic() - began
+
+
+def retry_what_was_given_up() -> None:
+    """Killed three times in a row, a job is given up; somebody at the desk would press “try again”."""
+    for footage in Footage.objects.filter(state="failed"):
+        lifecycle.retry(footage, by=None)
 
 
 def report(told: Counter, orphans: int, longest: float) -> None:

@@ -56,20 +56,19 @@ def extract(original: Path, source: Source, begin_ms: int, end_ms: int, out: Pat
 
 
 def ladder(original: Path, made: Path, source: Source, out: Path) -> list[str]:
-    """All rungs at once; the one of the MP4 is copied from it, so it costs nothing."""
-    heard = source.audio is not None
+    """All rungs at once. That of the MP4 is copied from it, and so is the sound of all: it costs nothing, and whoever
+    changes the quality hears no seam.
+    """
     fresh = [rung for rung in source.rungs if rung != source.plain]
+    at, heard = int(bool(fresh)), source.audio is not None
     maps, settings, streams = [], [], []
     for number, rung in enumerate(source.rungs):
         streams.append(f"v:{number}{f',a:{number}' if heard else ''},name:{rung.name}")
-        if rung == source.plain:
-            at = 1 if fresh else 0
-            maps += ["-map", f"{at}:v:0", *(["-map", f"{at}:a:0"] if heard else [])]
-            # Options without a stream's number would be applied to this one, too, and end in an error.
-            settings += [f"-c:v:{number}", "copy", *([f"-c:a:{number}", "copy"] if heard else [])]
-        else:
-            maps += ["-map", f"[v{number}]", *_map_sound(source)]
-            settings += [*_pictures(number, rung, source), *(_sound(number) if heard else [])]
+        copied = rung == source.plain
+        maps += ["-map", f"{at}:v:0" if copied else f"[v{number}]", *(["-map", f"{at}:a:0"] if heard else [])]
+        # Options without a stream's number would be applied to what is copied, too, and end in an error.
+        settings += [f"-c:v:{number}", "copy"] if copied else _pictures(number, rung, source)
+        settings += [f"-c:a:{number}", "copy"] if heard else []
     inputs = [*(_input(original) if fresh else []), *_input(made)]
     return [*START, *inputs, *_split(source, fresh), *maps, *settings, *BARE, *_hls(out, streams)]
 

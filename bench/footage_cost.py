@@ -1,0 +1,132 @@
+"""What encoding costs: CPU seconds a second of footage, ours against one plain ffmpeg that makes the same ladder.
+
+    .venv/bin/python bench/footage_cost.py [--seconds 20] [--rounds 2]
+
+CPU seconds and not the clock's, so a busy machine says the same. Both make the progressive MP4 and three rungs of HLS
+from the same film: plain ffmpeg in one pass that verifies nothing, ours in two, so that the MP4 is there early, with
+every output looked at. What the other jobs cost stands beside it.
+"""
+
+import argparse
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+os.environ |= {"DJANGO_SETTINGS_MODULE": "newsroom.settings", "SECRET_KEY": "k" * 60}
+sys.path.insert(0, str(ROOT))
+
+import django  # noqa: E402 the environment had to be set first
+
+django.setup()
+
+from visuals.pipeline.video import commands, encoder, playlists, probing, running, verifying  # noqa: E402 the same
+from visuals.pipeline.video.recipe import Source  # noqa: E402 the same
+
+PROGRAM = encoder.ffmpeg() or sys.exit("There is no ffmpeg here.")
+LIMIT = 1.1
+
+
+def cost(deed: Callable[[], object]) -> float:
+    """CPU seconds of this process and all that it started."""
+    before = _used()
+    deed()
+    return _used() - before
+
+
+def _used() -> float:
+    told = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in told)
+
+
+def film(place: Path, seconds: int) -> Path:
+    """720p25 with movement and grain, as a camera's file has them."""
+    path = place / "film.mp4"
+    look = f"testsrc2=size=1280x720:rate=25:duration={seconds},noise=alls=7:allf=t,format=yuv420p"
+    inputs = ["-f", "lavfi", "-i", look, "-f", "lavfi", "-i", f"sine=duration={seconds}"]
+    codecs = ["-c:v", "libx264", "-preset", "veryfast", "-b:v", "6M", "-g", "50", "-c:a", "aac"]
+    _plainly([*inputs, *codecs, str(path)])
+    return path
+
+
+def _plainly(arguments: list[str]) -> None:
+    subprocess.run([PROGRAM, "-v", "error", "-nostdin", "-y", *arguments], check=True)  # noqa: S603 our own words
+
+
+def one_pass(original: Path, source: Source, out: Path) -> None:
+    """The same rungs with the same settings, by one command; and a copy of the middle one as MP4."""
+    for rung in source.rungs:
+        (out / rung.name).mkdir(parents=True)
+    names = range(len(source.rungs))
+    split = f"[0:v]{commands._steady(source)},split={len(names)}" + "".join(f"[s{n}]" for n in names)
+    scaled = [f"[s{n}]{commands._scaled(rung)}[v{n}]" for n, rung in enumerate(source.rungs)]
+    told, streams = [], []
+    for number, rung in enumerate(source.rungs):
+        told += ["-map", f"[v{number}]", "-map", "0:a:0"]
+        told += [*commands._pictures(number, rung, source), *commands._sound(number)]
+        streams.append(f"v:{number},a:{number},name:{rung.name}")
+    graph = ["-filter_complex", ";".join([split, *scaled])]
+    _plainly(["-i", str(original), *graph, *told, *commands._hls(out, streams)])
+    joined, playlist = out / "joined.mp4", playlists.read(out / "480" / "index.m3u8")
+    names = [playlist.init, *(name for name, _length in playlist.segments)]
+    joined.write_bytes(b"".join((out / "480" / name).read_bytes() for name in names))
+    _plainly(["-i", str(joined), "-c", "copy", "-movflags", "+faststart", str(out / "480.mp4")])
+
+
+def ours(original: Path, source: Source, out: Path) -> None:
+    out.mkdir()
+    made = out / "480.mp4"
+    _run(commands.plain(original, source, made), source)
+    first = verifying.plain(made, source)
+    for rung in source.rungs:
+        (out / "hls" / rung.name).mkdir(parents=True)
+    _run(commands.ladder(original, made, source, out / "hls"), source)
+    verifying.ladder(out / "hls", source, first)
+
+
+def _run(command: list[str], source: Source) -> str:
+    most = source.bytes_expected() * 4
+    return running.run([PROGRAM, *command], duration_ms=source.duration_ms, beat=lambda percent: None, most_bytes=most)
+
+
+def beside(original: Path, source: Source, out: Path) -> dict[str, float]:
+    (out / "board").mkdir()
+    made = out / "480.mp4"
+    return {
+        "probe": cost(lambda: probing.probe(original)),
+        "loudness": cost(lambda: _run(commands.loudness(original, source), source)),
+        "poster": cost(lambda: _run(commands.poster(original, source, out / "poster.jpg"), source)),
+        "storyboard": cost(lambda: _run(commands.board(made, source, out / "board"), source)),
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=2)
+    told = parser.parse_args()
+    place = Path(tempfile.mkdtemp(prefix="footage-cost-"))
+    try:
+        original = film(place, told.seconds)
+        source = Source.of(probing.probe(original))
+        plain, own = [], []
+        for number in range(told.rounds):
+            plain.append(cost(lambda out=place / f"plain{number}": one_pass(original, source, out)))
+            own.append(cost(lambda out=place / f"ours{number}": ours(original, source, out)))
+        others = beside(original, source, place / "ours0")
+    finally:
+        shutil.rmtree(place)
+    ratio = min(own) / min(plain)
+    print(f"plain ffmpeg  {min(plain) / told.seconds:.3f} CPU-s a second of footage")
+    print(f"ours          {min(own) / told.seconds:.3f}, verified: {ratio:.2f} times as much (limit {LIMIT})")
+    print("besides       " + ", ".join(f"{name} {spent / told.seconds:.4f}" for name, spent in others.items()))
+    return int(ratio > LIMIT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

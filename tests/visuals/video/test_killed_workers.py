@@ -1,0 +1,85 @@
+"""The real worker with the real encoder, killed in the middle: no orphan, nothing twice, nothing left. (V10)
+
+Two kills here; ``bench/footage_faults.py`` does thirty and more, and says what became of them.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+from newsroom import env
+from tests.newsroom.test_worker import ROOT, database_url, until
+from tests.visuals.footage_files import film
+from visuals.lifecycle import footage as lifecycle
+from visuals.lifecycle.footage import places
+from visuals.models import Footage, MediaJob
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "media"]}}
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[[], "subprocess.Popen[bytes]"]]:
+    """Starts a worker for video on this test's database and media folder; whoever is left is killed."""
+    begun = []
+    clean = {name: value for name, value in os.environ.items() if name not in env.NAMES}
+    for ours in ("DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"):
+        clean.pop(ours, None)
+    own = {"DATABASE_URL": database_url(), "SECRET_KEY": "k" * 60, "MEDIA_LEASE": "3"}
+    variables = clean | own | {"MEDIA_ROOT": str(settings.MEDIA_ROOT)}
+
+    def one() -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "manage.py", "worker", "--queue", "media", "--interval", "0.1", "--beat", "0.3"]
+        begun.append(subprocess.Popen([*command, "--stale", "2", "--verbosity", "0"], cwd=ROOT, env=variables))
+        return begun[-1]
+
+    yield one
+    for process in begun:
+        process.kill()
+        process.wait()
+
+
+def encoders() -> list[int]:
+    """Every process that was told of this test's media folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            told = (process / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if f"file:{settings.MEDIA_ROOT}".encode() in told:
+            found.append(int(process.name))
+    return found
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(180)
+def test_killed_in_the_middle_each_job_is_done_once_in_effect_and_nothing_is_left_over(start):
+    with override_settings(TASKS=TASKS):
+        footage = lifecycle.take(film(8, size=(854, 480)), title="Hafenmagazin")
+    jobs = MediaJob.objects.filter(footage=footage)
+
+    worker = start()
+    until(lambda: jobs.filter(kind="mp4", state="running").exists() and encoders(), "the MP4 to be encoded")
+    worker.kill()
+    worker.wait()
+    until(lambda: not encoders(), "the encoder to die with its worker", seconds=2)
+    assert jobs.get(kind="mp4").state == "running"
+
+    start()
+    until(lambda: jobs.filter(kind="ladder", state="running").exists() and encoders(), "the ladder to be encoded")
+    os.kill(encoders()[0], signal.SIGKILL)
+    until(lambda: Footage.objects.get().state == "ready", "everything to be done", seconds=90)
+
+    tried = dict(jobs.values_list("kind", "attempts"))
+    assert (tried["mp4"], tried["ladder"], tried["probe"], tried["poster"], tried["board"]) == (2, 2, 1, 1, 1)
+    version = footage.versions.get()
+    assert [rung["name"] for rung in version.rungs] == ["480", "360"]
+    assert version.bytes == sum(path.stat().st_size for path in places.files(version).rglob("*") if path.is_file())
+    assert not list(Path(settings.MEDIA_ROOT).rglob("scratch"))
