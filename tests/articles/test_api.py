@@ -62,9 +62,10 @@ def test_the_description_is_openapi_and_true(client, told):
     story = full_story()
 
     validate(told)
-    assert set(told["paths"]) == {"/api/stories/", "/api/stories/{number}/"}
+    assert set(told["paths"]) == {"/api/stories/", "/api/stories/{number}/", "/api/stories/{number}/letter/"}
     fits(told, "Stories", client.get("/api/stories/").json())
     fits(told, "Story", client.get(f"/api/stories/{story.pk}/").json())
+    fits(told, "Letter", client.get(f"/api/stories/{story.pk}/letter/").json())
     fits(told, "Problem", client.get("/api/stories/4711/").json())
 
 

@@ -99,6 +99,7 @@ def schemas() -> dict[str, Json]:
         "Image": _object(**IMAGE),
         "Clip": _object(**CLIP),
         "Target": _object(id=WHOLE, url=ADDRESS, kicker=TEXT, headline=TEXT, text=TEXT),
+        "Letter": _object(subject=TEXT, preview=TEXT, url=ADDRESS, language=TEXT, html=TEXT, text=TEXT),
         "Problem": {"type": "object", "properties": {"title": TEXT, "status": WHOLE, "detail": TEXT}},
     }
 
@@ -120,7 +121,8 @@ def description(request: HttpRequest) -> HttpResponse:
         _asked("limit", "How many at once.", {"type": "integer", "minimum": 1, "maximum": MANY, "default": FEW}),
         _asked("after", "Taken from “next”; leads on to older stories.", TEXT),
     ]
-    listing, single = reverse("api_stories"), reverse("api_story", args=[0]).replace("0", "{number}")
+    listing = reverse("api_stories")
+    single, letter = (reverse(name, args=[0]).replace("0", "{number}") for name in ("api_story", "api_letter"))
     told = {
         "openapi": "3.1.0",
         "info": {
@@ -144,6 +146,14 @@ def description(request: HttpRequest) -> HttpResponse:
                     "summary": "One live story with its body",
                     "parameters": [_asked("number", "The story’s number.", WHOLE, "path")],
                     "responses": _answers("Story", "404", "410"),
+                }
+            },
+            letter: {
+                "get": {
+                    "operationId": "letter",
+                    "summary": "One live story as a letter, for newsletters",
+                    "parameters": [_asked("number", "The story’s number.", WHOLE, "path")],
+                    "responses": _answers("Letter", "404"),
                 }
             },
         },
