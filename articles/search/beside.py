@@ -1,9 +1,9 @@
 """What stands beside the stories that were found: clips, persons, authors and topics, in one query for all of them.
 
-Whoever adds another kind (what is said in a clip, say) adds its rows to ``KINDS``.
+Whoever adds another kind adds its rows to ``KINDS``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -28,14 +28,14 @@ from django.utils.safestring import SafeString
 
 from articles.models import Edition, EditionPerson, EditionTag, KnownWord, LivePost
 from articles.search.posts import POSTS
-from kit.search import Index, parse
-from kit.search.marking import marked
+from kit.search import Index, Query, parse
+from kit.search.marking import excerpt, marked, marks
 from people.models import Person
 from people.search import PERSONS
 from topics.models import Tag
 from topics.search import TAGS
-from visuals.models import Clip
-from visuals.search import CLIPS
+from visuals.models import Clip, Cue, Passage, TextTrack
+from visuals.search import CLIPS, PASSAGES
 
 #: of each kind
 MOST = 6
@@ -64,6 +64,8 @@ def found(typed: str, words: QuerySet[Any] | None = None) -> list[Neighbour]:
     first, *others = parts
     rows = [Neighbour(*row) for row in first.union(*others, all=True)]
     query = parse(typed)
+    heard = list(_to_the_second([row for row in rows if row.kind == "moment"], query))
+    rows = [row for row in rows if row.kind != "moment"] + heard
     told = [replace(row, marked=marked(row.name or row.note.partition(". ")[0], query)) for row in rows]
     return sorted(told, key=lambda row: (row.kind, row.place, -row.key))
 
@@ -95,6 +97,33 @@ def _topics(typed: str) -> QuerySet[Any]:
     )
 
 
+def _moments(typed: str) -> QuerySet[Any]:
+    """What is said in a public clip, as far as the desk has approved it; ``ms`` is where in its programme it begins."""
+    heard = Q(in_ms__isnull=True) | Q(in_ms__lt=OuterRef("end_ms"), out_ms__gt=OuterRef("start_ms"))
+    clips = Clip.objects.public().filter(heard, footage=OuterRef("track__footage")).order_by("pk")
+    said = Passage.objects.filter(Exists(clips), track__in=TextTrack.objects.approved())
+    slug, title, on, begins = (Subquery(clips.values(name)[:1]) for name in ("slug", "title", "recorded_on", "in_ms"))
+    keys = _best(PASSAGES, said, typed)
+    return keys.values_list(_said("moment"), "found_in", "pk", slug, "text", title, on, begins)
+
+
+def _to_the_second(moments: list[Neighbour], query: Query) -> Iterator[Neighbour]:
+    """A passage is half a minute; the first line in it that fits says when. Its note is the title of its clip."""
+    if not moments:
+        return
+    inside = {"start_ms__gte": F("track__passages__start_ms"), "start_ms__lt": F("track__passages__end_ms")}
+    lines = Cue.objects.filter(track__passages__in=[one.key for one in moments], **inside).order_by("start_ms")
+    of: dict[int, list[tuple[int, str]]] = {}
+    for key, start, text in lines.values_list("track__passages", "start_ms", "text"):
+        of.setdefault(key, []).append((start, text))
+    for one in moments:
+        begins = one.ms or 0
+        spoken = [(start, text) for start, text in of.get(one.key, []) if start >= begins]
+        fitting = [start for start, text in spoken if marks(text, query)]
+        if fitting:
+            yield replace(one, ms=fitting[0] - begins, name=excerpt(one.name, query, 120) or one.name)
+
+
 def _posts(typed: str) -> QuerySet[Any]:
     """Of live blogs: the number of the post, by which readers know it, stands where clips have their length."""
     blogs = Edition.objects.live().filter(article=OuterRef("article")).values("slug")[:1]
@@ -110,7 +139,7 @@ def _known(words: QuerySet[KnownWord]) -> QuerySet[Any]:
     return words.values_list(_said("word"), Value(0), Value(0), "folded", "word", _said(""), NO_DAY, NO_LENGTH)
 
 
-KINDS: tuple[Callable[[str], QuerySet[Any]], ...] = (_clips, _persons, _authors, _topics, _posts)
+KINDS: tuple[Callable[[str], QuerySet[Any]], ...] = (_clips, _moments, _persons, _authors, _topics, _posts)
 
 
 def _best(index: Index, rows: QuerySet[Any], typed: str) -> QuerySet[Any]:

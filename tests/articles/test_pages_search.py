@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+import visuals.lifecycle
 from articles import lifecycle
 from tests.bodies import body, video
 from tests.factories import (
     ArticleFactory,
     ClipFactory,
     EditionFactory,
+    FootageFactory,
     ImageFactory,
     PersonFactory,
     SectionFactory,
@@ -112,6 +114,21 @@ def test_clips_persons_authors_and_topics_stand_beside_the_stories(client):
     assert unmet.slug not in text
     assert unused.slug not in text
     assert "noch geheim" not in text
+
+
+def test_what_is_said_in_a_clip_leads_to_the_second_once_it_is_approved(client):
+    footage = FootageFactory(duration_ms=120_000)
+    clip = ClipFactory(slug="riss", title="Am Lager", footage=footage, in_ms=20_000, out_ms=60_000, typed_ms=None)
+    EditionFactory(body=body(video(clip)))
+    lines = "1\n00:00:05,000 --> 00:00:09,000\nDer Querträger vorher.\n\n2\n00:00:31,000 --> 00:00:34,000\nDer Querträger ist gerissen.\n"
+    captions = visuals.lifecycle.take_captions(footage, lines.encode(), by=None)
+    assert "?t=" not in search(client, "querträger")
+
+    visuals.lifecycle.approve_captions(captions.track, by=None)
+
+    text = search(client, "querträger")
+    assert '<a class="what" href="/videos/riss/?t=11">' in text
+    assert "<mark>Querträger</mark> ist gerissen." in text
 
 
 def test_clips_alone_are_a_list_of_their_own(client):
