@@ -20,7 +20,7 @@ WORDS = {
         _("CvD"),
         _(
             "Chief of the day: does all of that in every section, "
-            "keeps pictures, video, sections and standing pages, too."
+            "keeps pictures, video, sections and standing pages, arranges every front, sends breaking news."
         ),
     ),
     "picture desk": (_("Picture desk"), _("Keeps pictures, portraits and their rights. Does not write stories.")),
