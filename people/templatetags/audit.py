@@ -70,6 +70,7 @@ VERBS = {
     "reorder": _("videos put in order"),
     "rewrite captions": _("captions rewritten"),
     "reencode": _("encoded anew"),
+    "restore": _("taken up again"),
     "retry": _("tried again"),
     "roles": _("role set back"),
     "save": _("saved"),

@@ -46,6 +46,7 @@ FORMS = {
 KEPT = {"fronts.standingpage"}  # nobody may delete one
 #: written by verbs, which have their own lines, or by nobody's hand
 OTHERWISE = {"articles.article", "articles.edition", "articles.revision", "articles.correction", "people.auditevent"}
+OTHERWISE |= {"fronts.front", "fronts.breakingnews"}
 
 
 def filled(form) -> dict[str, object]:
