@@ -71,5 +71,5 @@ def _is_translated(article: Article) -> bool:
 def corrections_so_far(article: Article) -> list[dict[str, Any]]:
     return [
         {"kind": kind, "text": text, "at": at.isoformat()}
-        for kind, text, at in article.corrections.values_list("kind", "text", "at")
+        for kind, text, at in article.corrections.filter(post=None).values_list("kind", "text", "at")
     ]

@@ -122,6 +122,14 @@ class Correction(models.Model):
     edition = models.ForeignKey(
         Edition, models.PROTECT, related_name="new_corrections", verbose_name=_("first in edition")
     )
+    post = models.ForeignKey(
+        "LivePost",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="new_corrections",
+        verbose_name=_("first in the post"),  # of a live blog: the story itself was right
+    )
     kind = models.CharField(_("kind"), max_length=14, choices=Kind, default=Kind.CORRECTION)
     text = models.TextField(_("text"))
     at = models.DateTimeField(_("at"))

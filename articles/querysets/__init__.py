@@ -2,11 +2,11 @@
 blog ask ``LivePost.objects.readable()`` besides.
 """
 
+from articles.querysets.corrections import CorrectionQuerySet
 from articles.querysets.live import LiveEntryQuerySet, LivePostQuerySet
 from articles.querysets.stories import (
     ArticleClipQuerySet,
     ArticleQuerySet,
-    CorrectionQuerySet,
     EditionQuerySet,
     PreviewLinkQuerySet,
 )

@@ -1,4 +1,4 @@
-"""Which stories, editions and corrections, in what order, with what loaded."""
+"""Which stories and editions, in what order, with what loaded."""
 
 from datetime import datetime, timedelta
 from functools import reduce
@@ -170,26 +170,6 @@ class EditionQuerySet(models.QuerySet):
         return begun.filter(
             Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")) | Q(printed_at__gte=F("live_from"))
         )
-
-
-class CorrectionQuerySet(models.QuerySet):
-    def readable(self):
-        """Those of stories that readers have now, with the story's address, headline and language, newest first."""
-        editions = self.model._meta.get_field("edition").related_model.objects.live()
-        now = editions.filter(article=OuterRef("article"))
-        return (
-            self.filter(Exists(now))
-            .annotate(
-                slug=Subquery(now.values("slug")[:1]),
-                headline=Subquery(now.values("headline")[:1]),
-                language=Subquery(now.values("language")[:1]),
-            )
-            .order_by("-at", "-pk")
-        )
-
-    def before(self, at: datetime, pk: int):
-        """Those behind this one in the order of the archive."""
-        return self.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
 
 
 class ArticleClipQuerySet(models.QuerySet):

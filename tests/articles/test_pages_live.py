@@ -186,3 +186,17 @@ def test_a_reader_finds_a_post_by_its_words(client, blog):
     assert 'href="/liveblog/sturmflut/1/#p1"' in found
     lifecycle.withdraw(blog, by=None, reason="Test")
     assert "/liveblog/" not in page(client, "/suche/?q=sandsäcke")
+
+
+def test_a_corrected_post_stands_among_all_corrections_as_long_as_it_is_out(client, blog):
+    (post,) = some(blog, 1, headline="3,21 Meter")
+    post.entry.headline = "3,12 Meter"
+    live.post(post.entry, by=None, correction="Zuerst stand hier eine andere Höhe.")
+    text = page(client, "/korrekturen/")
+    assert "Zuerst stand hier eine andere Höhe." in text
+    assert 'href="/liveblog/sturmflut/1/#p1"' in text
+    lifecycle.publish(blog, by=None)
+    assert blog.editions.live().get().facts["corrections"] == []  # the story itself was right
+
+    live.withdraw(post.entry, by=None, reason="Test")
+    assert "Zuerst stand hier" not in page(client, "/korrekturen/")

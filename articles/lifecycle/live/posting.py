@@ -14,7 +14,7 @@ from articles.lifecycle import holding, obstacles, visibility
 from articles.lifecycle.desk import moment_of, whole_second
 from articles.lifecycle.live import state
 from articles.lifecycle.refusal import NotReady, Obstacle, Refused
-from articles.models import POSTED, Article, LiveBlog, LiveEntry, LivePost, PostByline
+from articles.models import POSTED, Article, Correction, LiveBlog, LiveEntry, LivePost, PostByline
 from articles.search import POSTS
 from people.lifecycle import record
 from people.models import User
@@ -60,6 +60,8 @@ def publish(
             return before
         passed = _go_past(missing(entry, start), override, reason)
         made = _print(entry, before, start, by, correction.strip())
+        if before and correction.strip():
+            _archive(made, correction.strip())
         if start == now:
             state.begun(article, now, by)
         visibility.show(article, now, _shown(before) | _shown(made))
@@ -68,6 +70,12 @@ def publish(
         verb = "plan post" if start > now else "change post" if before else "post"
         record(verb, article, by=by, after=after, reason=correction.strip() or reason)
     return made
+
+
+def _archive(post: LivePost, text: str) -> None:
+    """Onto the page of all corrections, if readers could see that anything was wrong."""
+    if edition := post.article.editions.live(post.live_from).first():
+        Correction.objects.create(article=post.article, edition=edition, post=post, text=text, at=post.live_from)
 
 
 def withdraw(entry: LiveEntry, *, by: User | None, reason: str, now: datetime | None = None) -> LivePost:
