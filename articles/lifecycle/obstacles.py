@@ -152,8 +152,14 @@ def _clips(document: validate.Document, at: datetime | None, clips: dict[int, Cl
 
 
 def _covers(visual: Image | Clip, at: datetime) -> bool:
-    begun = visual.available_from is None or visual.available_from <= at
-    return begun and (visual.available_until is None or visual.available_until > at)
+    """Its own right, and that of the programme it was cut from."""
+    programme = visual.footage if isinstance(visual, Clip) else None
+    for right in (visual, programme or visual):
+        if right.available_from is not None and right.available_from > at:
+            return False
+        if right.available_until is not None and right.available_until <= at:
+            return False
+    return True
 
 
 def _dangling(document: validate.Document) -> Iterator[Obstacle]:

@@ -80,7 +80,7 @@ class Footage(Rights):
 
     class Meta(Rights.Meta):
         verbose_name = _("footage")
-        verbose_name_plural = _("footage")
+        verbose_name_plural = _("programmes")
         ordering = ["-pk"]
 
     def __str__(self):
