@@ -27,8 +27,7 @@ def slug_of(words: str, length: int = LENGTH) -> str:
     text = unicodedata.normalize("NFC", words).lower().translate(_SPELT)
     text = unicodedata.normalize("NFKD", text).lower()  # mathematical capitals fold to plain ones
     kept = "".join(
-        c if c.isascii() and c.isalnum() else "" if unicodedata.combining(c) or c in "'’" else "-"
-        for c in text
+        c if c.isascii() and c.isalnum() else "" if unicodedata.combining(c) or c in "'’" else "-" for c in text
     )
     slug = "-".join(part for part in kept.split("-") if part)
     if len(slug) <= length:

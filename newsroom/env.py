@@ -50,7 +50,6 @@ SQLITE_OPTIONS = {
     ),
 }
 
-HANDOVER = re.compile(r"(/[\w-]+)+/?", re.ASCII)
 HOST = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]")
 
 
@@ -174,19 +173,6 @@ def origin(name: str, default: str) -> SplitResult:
             f"Example: {name}=https://www.example.org"
         )
     return parts
-
-
-def handover(name: str) -> str:
-    """Who sends large files: "" this process, ``/path`` nginx from there, an origin the storage behind it."""
-    value = text(name)
-    if not value.startswith("/"):
-        return origin(name, "").geturl() if value else ""
-    if not HANDOVER.fullmatch(value):
-        raise Misconfigured(
-            f"{name} is {shown(value)}, but has to be an internal location of nginx, or the origin of a storage "
-            f"that signs its addresses. Example: {name}=/protected"
-        )
-    return value.rstrip("/")
 
 
 def is_loopback(host: str) -> bool:

@@ -1,11 +1,13 @@
-"""Where pictures and footage are kept: a folder, or an object store that speaks S3; one address says which."""
+"""Where pictures and footage are kept: a folder, or an object store that speaks S3; and who sends the large ones."""
 
+import re
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from newsroom import env
 
 ON_DISK = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+HANDOVER = re.compile(r"(/[\w-]+)+/?", re.ASCII)
 SCHEMES = {"s3": "https", "s3+http": "http"}
 
 
@@ -37,3 +39,16 @@ def named(name: str) -> dict[str, Any]:
             "region_name": more.get("region", ["us-east-1"])[0],
         },
     }
+
+
+def handover(name: str) -> str:
+    """Who sends large files: "" this process, ``/path`` nginx from there, an origin the storage behind it."""
+    value = env.text(name)
+    if not value.startswith("/"):
+        return env.origin(name, "").geturl() if value else ""
+    if not HANDOVER.fullmatch(value):
+        raise env.Misconfigured(
+            f"{name} is {env.shown(value)}, but has to be an internal location of nginx, or the origin of a storage "
+            f"that signs its addresses. Example: {name}=/protected"
+        )
+    return value.rstrip("/")

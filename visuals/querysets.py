@@ -170,6 +170,12 @@ class TextTrackQuerySet(models.QuerySet):
         return self.filter(state=self.model.State.APPROVED)
 
 
+class PassageQuerySet(models.QuerySet):
+    def approved_of(self, programmes):
+        """What readers may find of these programmes."""
+        return self.filter(track__footage__in=programmes, track__state="approved")
+
+
 class CueQuerySet(models.QuerySet):
     def within(self, first_ms: int | None, last_ms: int | None):
         """Those heard between two moments, also in part; None means from the start, to the end."""

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.forms.searching import NEWEST, SearchForm
-from articles.search import asking, beside, suggesting
+from articles.search import asking, beside, spoken, suggesting
 from articles.search.asking import Wish
 from articles.search.beside import Neighbour
 from articles.search.hits import hits
@@ -46,7 +46,9 @@ def _found(request: HttpRequest, form: SearchForm, wish: Wish) -> dict[str, Any]
         raise Http404
     same = request.GET.copy()
     if form.wants_clips:
-        return {"clips": page_of(request, asking.clips(wish).for_page(), query=same)}
+        pages = page_of(request, asking.clips(wish).for_page(), query=same)
+        said = spoken.moments(pages.items, wish.words)
+        return {"clips": pages, "found_clips": [(clip, said.get(clip.pk, [])) for clip in pages.items]}
     pages = page_of(request, asking.stories(wish), query=same)
     found = {"pages": pages, "hits": hits(pages.items, wish.words)}
     if pages.is_first:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.durations import clock
 from visuals.models.clip import Footage
-from visuals.querysets import CueQuerySet, TextTrackQuerySet
+from visuals.querysets import CueQuerySet, PassageQuerySet, TextTrackQuerySet
 
 
 class TextTrack(models.Model):
@@ -90,6 +90,8 @@ class Passage(models.Model):
     start_ms = models.PositiveIntegerField()
     end_ms = models.PositiveIntegerField()
     text = models.TextField()
+
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("passage of a transcript")

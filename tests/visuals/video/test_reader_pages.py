@@ -12,6 +12,7 @@ from tests.factories import ClipFactory, EditionFactory, ImageFactory
 from tests.visuals.footage_files import film, ready_footage
 from visuals import lifecycle
 from visuals.models import Clip, Footage
+from visuals.search import CLIPS
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +153,18 @@ def test_a_story_costs_the_same_for_any_number_of_videos(client, clip, django_as
         page = text(client, edition.get_absolute_url())
 
     assert page.count("<news-player") == clips
+
+
+@pytest.mark.parametrize("clips", [1, 3])
+def test_search_leads_to_the_second_at_which_it_was_said(client, clip, django_assert_num_queries, clips):
+    for number in range(1, clips):
+        more = ClipFactory(slug=f"mehr-{number}", footage=clip.footage, in_ms=1000, out_ms=9000, typed_ms=None)
+        EditionFactory(body=body(video(more)))
+    CLIPS.keep(*Clip.objects.values_list("pk", flat=True))
+
+    with django_assert_num_queries(5):  # clips, passages, lines, sections, breaking news
+        page = text(client, "/suche/?q=wie+lang&art=video")
+
+    assert re.search(r'href="/videos/riss/\?t=2"><mark>Wie</mark> <mark>lang</mark> ist er\?</a>', page)
+    assert page.count("said-at") == clips
+    assert "said-at" not in text(client, "/suche/?q=entwurf&art=video")  # a draft
