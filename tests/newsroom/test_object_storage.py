@@ -25,6 +25,7 @@ from visuals import lifecycle
 from visuals.lifecycle import keeping
 from visuals.models import Image
 
+pytestmark = pytest.mark.once  # a store does not care which database is beside it
 FROM_NOW_ON = timedelta(seconds=-60)
 KEY, SECRET, BUCKET = "blatt", "sehr/geheim@hier", "bilder"
 
