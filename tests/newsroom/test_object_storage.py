@@ -13,17 +13,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from newsroom import media_store
-from tests.factories import ArticleFactory, FootageFactory, ImageFactory, picture_bytes
+from tests.bodies import body, video
+from tests.factories import ArticleFactory, ClipFactory, FootageFactory, ImageFactory, picture_bytes
 from tests.visuals.desk.test_upload import begin, finish, piece, upload
 from visuals import lifecycle
 from visuals.lifecycle import keeping
-from visuals.models import Image
+from visuals.models import Footage, FootageVersion, Image
 
 pytestmark = pytest.mark.once  # a store does not care which database is beside it
 FROM_NOW_ON = timedelta(seconds=-60)
@@ -191,3 +194,26 @@ def test_without_the_store_pages_stand_and_uploads_wait(store, desk, client):
 
 def open_upload(data):
     return SimpleUploadedFile("x.jpg", data, "image/jpeg")
+
+
+@pytest.mark.django_db
+def test_the_store_itself_sends_a_video_to_whoever_we_let(store, client, settings):
+    settings.MEDIA_HANDOVER = store.url
+    footage = FootageFactory()
+    name = default_storage.save(f"footage/{footage.key}/1/mp4/480.mp4", ContentFile(bytes(range(250))))
+    path = name.removesuffix("/mp4/480.mp4")
+    version = FootageVersion.objects.create(
+        footage=footage, number=1, recipe="x", path=path, mp4="mp4/480.mp4", verified_at=timezone.now()
+    )
+    Footage.objects.filter(pk=footage.pk).update(active=version)
+    address = reverse("footage_file", args=[footage.key, 1, "mp4/480.mp4"])
+    assert client.get(address).status_code == 404  # no story shows it
+    ArticleFactory(body=body(video(ClipFactory(footage=footage))), live=True)
+
+    answer = client.get(address)
+
+    assert (answer.status_code, answer["Cache-Control"]) == (302, "private, no-store")
+    asked = urllib.request.Request(answer["Location"], headers={"Range": "bytes=10-19"})  # noqa: S310 -- our own server
+    with urllib.request.urlopen(asked, timeout=5) as sent:  # noqa: S310 -- the same
+        assert (sent.status, sent.read()) == (206, bytes(range(10, 20)))
+    assert store.anonymous(answer["Location"].removeprefix(store.url).partition("?")[0]) == 403
