@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 KEPT = Path(__file__).with_name("story.html")
 MORNING = datetime(2026, 3, 2, 6, 10, tzinfo=UTC)
 TODAY = re.compile(r'(<p class="service"><time datetime=")[^"]+(">)[^<]+')
-NUMBER = re.compile(r'(rel="shortlink" href="[^"]*/a/)\d+')
+NUMBER = re.compile(r'(/a/|data-story=")\d+')
 
 
 def steady_ids(document: dict) -> dict:

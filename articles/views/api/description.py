@@ -114,6 +114,10 @@ def _asked(name: str, about: str, schema: Json, place: str = "query") -> Json:
     return {"name": name, "in": place, "description": about, "required": place == "path", "schema": schema}
 
 
+def _get(name: str, summary: str, parameters: list[Json], responses: Json) -> Json:
+    return {"get": {"operationId": name, "summary": summary, "parameters": parameters, "responses": responses}}
+
+
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:
     asking = [_asked(one.name, one.about, one.schema) for one in PARAMETERS]
@@ -123,6 +127,7 @@ def description(request: HttpRequest) -> HttpResponse:
     ]
     listing = reverse("api_stories")
     single, letter = (reverse(name, args=[0]).replace("0", "{number}") for name in ("api_story", "api_letter"))
+    one = _asked("number", "The story’s number.", WHOLE, "path")
     told = {
         "openapi": "3.1.0",
         "info": {
@@ -132,30 +137,9 @@ def description(request: HttpRequest) -> HttpResponse:
         },
         "servers": [{"url": settings.SITE_URL}],
         "paths": {
-            listing: {
-                "get": {
-                    "operationId": "stories",
-                    "summary": "Live stories, newest first",
-                    "parameters": asking,
-                    "responses": _answers("Stories", "400"),
-                }
-            },
-            single: {
-                "get": {
-                    "operationId": "story",
-                    "summary": "One live story with its body",
-                    "parameters": [_asked("number", "The story’s number.", WHOLE, "path")],
-                    "responses": _answers("Story", "404", "410"),
-                }
-            },
-            letter: {
-                "get": {
-                    "operationId": "letter",
-                    "summary": "One live story as a letter, for newsletters",
-                    "parameters": [_asked("number", "The story’s number.", WHOLE, "path")],
-                    "responses": _answers("Letter", "404"),
-                }
-            },
+            listing: _get("stories", "Live stories, newest first", asking, _answers("Stories", "400")),
+            single: _get("story", "One live story with its body", [one], _answers("Story", "404", "410")),
+            letter: _get("letter", "One live story as a letter, for newsletters", [one], _answers("Letter", "404")),
         },
         "components": {"schemas": schemas()},
     }
