@@ -31,7 +31,7 @@ def start() -> Iterator[Callable[[], "subprocess.Popen[bytes]"]]:
     clean = {name: value for name, value in os.environ.items() if name not in env.NAMES}
     for ours in ("DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"):
         clean.pop(ours, None)
-    own = {"DATABASE_URL": database_url(), "SECRET_KEY": "k" * 60, "MEDIA_LEASE": "3"}
+    own = {"DATABASE_URL": database_url(), "SECRET_KEY": "k" * 60, "MEDIA_LEASE": "10"}
     variables = clean | own | {"MEDIA_ROOT": str(settings.MEDIA_ROOT)}
 
     def one() -> "subprocess.Popen[bytes]":
@@ -59,7 +59,7 @@ def encoders() -> list[int]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 def test_killed_in_the_middle_each_job_is_done_once_in_effect_and_nothing_is_left_over(start):
     with override_settings(TASKS=TASKS):
         footage = lifecycle.take(film(8, size=(854, 480)), title="Hafenmagazin")

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -56,10 +56,11 @@ def put(made: Path, target: Path) -> None:
     os.replace(made, target)
 
 
-def flush(folder: Path) -> int:
-    """Everything below is on the disk, not only in memory; how many bytes that are."""
+def flush(folder: Path, beat: Callable[[], None]) -> int:
+    """Everything below is on the disk, not only in memory; how many bytes that are. ``beat`` is called in between."""
     total = 0
     for path in [*folder.rglob("*"), folder]:
+        beat()
         handle = os.open(path, os.O_RDONLY)
         try:
             os.fsync(handle)

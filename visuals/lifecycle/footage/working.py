@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -112,6 +113,7 @@ def plain(job: MediaJob, lease: Held) -> None:
     made.mkdir()
     name = f"{source.plain.name}.mp4" if source.plain else "audio.m4a"
     _encode(commands.plain(places.original(job.footage), source, made / name), source, lease)
+    lease.beat(99)
     first = verifying.plain(made / name, source)
     _publish(job, lease, made, mp4=f"mp4/{name}", timeline_offset_ms=first, verified_at=Now())
 
@@ -122,7 +124,7 @@ def ladder(job: MediaJob, lease: Held) -> None:
     for rung in source.rungs:
         (made / rung.name).mkdir(parents=True)
     _encode(commands.ladder(places.original(job.footage), _mp4(version), source, made), source, lease)
-    rungs = verifying.ladder(made, source, version.timeline_offset_ms)
+    rungs = verifying.ladder(made, source, version.timeline_offset_ms, partial(lease.beat, 99))
     (made / "master.m3u8").write_text(playlists.master(rungs, source.fps), encoding="utf-8")
     _publish(job, lease, made, rungs=rungs)
 
@@ -178,7 +180,7 @@ def _encode(arguments: list[str], source: Source, lease: Held) -> str:
 
 def _publish(job: MediaJob, lease: Held, made: Path, **facts: Any) -> None:
     """One rename, then the row: a crash between leaves “not ready”, never “ready” without files."""
-    size = places.flush(made)
+    size = places.flush(made, partial(lease.beat, 99))
     with transaction.atomic():
         footage = Footage.objects.select_for_update().get(pk=job.footage_id)
         lease.finish()

@@ -1,6 +1,7 @@
 """Nothing is published because an encoder said that it was done: every file is looked at first."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +28,23 @@ def plain(file: Path, source: Source) -> int:
     return int(seen[kind]["first_ms"])
 
 
-def ladder(folder: Path, source: Source, first_ms: int) -> list[dict[str, Any]]:
+def ladder(
+    folder: Path, source: Source, first_ms: int, beat: Callable[[], None] = lambda: None
+) -> list[dict[str, Any]]:
     """Every rung: its list closed and as long as the original, its files there, both ends decoded, in step with the
-    MP4. What the master playlist has to say of each.
+    MP4. What the master playlist has to say of each. ``beat`` is called before each look, which takes a while.
     """
-    return [_rung(folder / rung.name, rung, source, first_ms) for rung in source.rungs]
+    return [_rung(folder / rung.name, rung, source, first_ms, beat) for rung in source.rungs]
 
 
-def _rung(folder: Path, rung: Rung, source: Source, first_ms: int) -> dict[str, Any]:
+def _rung(folder: Path, rung: Rung, source: Source, first_ms: int, beat: Callable[[], None]) -> dict[str, Any]:
     playlist = playlists.read(folder / "index.m3u8")
     _same_length(f"{rung.name}/index.m3u8", round(playlist.seconds * 1000), source)
     for name in [playlist.init, *(name for name, _length in playlist.segments)]:
         if not (folder / name).is_file() or (folder / name).stat().st_size == 0:
             raise Broken(f"{rung.name}/{name} is missing or empty")
     for position in dict.fromkeys((0, len(playlist.segments) - 1)):
+        beat()
         name = playlist.segments[position][0]
         with tempfile.TemporaryFile() as joined:  # our own playlists are refused by the guard: bytes are not
             joined.write((folder / playlist.init).read_bytes() + (folder / name).read_bytes())
