@@ -94,8 +94,9 @@ def state_of(edition: Edition) -> str:
 
 @admin.register(Revision)
 class RevisionAdmin(OfVisibleStories):
-    list_display = ["article", "version", "label", "by", "at"]
+    list_display = ["at", "article", "version", "label", "by"]
     list_display_links = ["article", "version"]
+    ordering = ["-pk"]  # as they came about
     list_select_related = ["article", "by"]
     list_filter = ["at"]  # a walk by year and day would read every version there is
     search_fields = ["article__headline", "label"]
