@@ -4,7 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -24,6 +24,7 @@ LANGUAGES = ("de", "en")
 WORDS = 12  # of the story, looked for in the library
 OF_A_WORD, ALIKE = 150, 130  # the newest clips that hold one word; those that share most, which are then compared
 RECENT = 40  # besides: they say which words are frequent just now
+UNDATED = timedelta(days=2)  # a cut without a date counts as fresh, and is not said to be of the same day
 HEARD = 1500  # letters of what is said in a clip
 
 
@@ -62,7 +63,9 @@ def story_of(article: Article, today: date) -> Story:
 
 def alike(article: Article, story: Story) -> list[int]:
     """Keys of the clips that share most with the story, each thing shared counting for as much as it is rare."""
-    library = visuals.Clip.objects.in_rights().filter(recorded_on__lte=story.date).order_by("-recorded_on", "-pk")
+    known = Q(recorded_on__lte=story.date) | Q(recorded_on=None)  # a cut of today's programme may have no date yet
+    newest = (F("recorded_on").desc(nulls_last=True), "-pk")
+    library = visuals.Clip.objects.in_rights().filter(known).order_by(*newest)
     asked = [Q(pk__in=visuals.Clip.people.through.objects.filter(person__in=article.people.all()).values("clip"))]
     asked.append(Q(pk__in=visuals.ClipTag.objects.filter(tag__in=article.tags.all()).values("content_object")))
     asked += [Q(Hits(CLIPS.table, parse(word), 2)) for word in _rarest(story)]
@@ -96,7 +99,7 @@ def _clips(keys: list[int], story: Story) -> Iterator[Clip]:
         length = end - begin if begin is not None and end is not None else typed
         yield Clip(
             id=str(key),
-            recorded_on=recorded or story.date,
+            recorded_on=recorded or story.date - UNDATED,
             language=_language(f"{title} {teaser}", story.language),
             title=title,
             teaser=teaser,

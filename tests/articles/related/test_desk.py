@@ -49,6 +49,14 @@ def test_a_related_clip_is_offered_with_its_reason_and_an_unrelated_one_is_not(c
     assert "Abschlag am Meer" not in html
 
 
+def test_a_clip_that_has_no_date_yet_is_offered_and_not_said_to_be_of_that_day(client, cvd, story):
+    ClipFactory(title="Nachts in Westerwurth", teaser="Die Reithalle brennt.", recorded_on=None)
+    client.force_login(cvd)
+
+    html = client.get(page(story)).content.decode()
+    assert ("Nachts in Westerwurth" in html, "Am selben Tag" in html) == (True, False)
+
+
 def test_a_clip_out_of_rights_is_neither_offered_nor_added(client, cvd, story, clip):
     clip.available_until = timezone.now() - timedelta(minutes=1)
     clip.save()
