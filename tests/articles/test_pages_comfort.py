@@ -107,6 +107,14 @@ def test_nothing_of_others_is_loaded_and_nothing_kept_until_the_reader_says_so(p
     assert page.locator("iframe").count() == 0
 
 
+def test_the_short_address_of_a_story_stands_below_it_for_everybody(page):
+    edition = EditionFactory()
+
+    page.goto(edition.get_absolute_url())
+
+    assert page.get_by_role("link", name=f"/a/{edition.article_id}/").is_visible()
+
+
 def test_what_is_new_since_the_last_visit_is_marked_for_who_wants_it(page):
     story = body("Der erste Absatz.", "Der zweite Absatz.", "Der dritte Absatz.")
     edition = EditionFactory(body=story)
