@@ -1,5 +1,6 @@
 """The library as a contact sheet: pictures, not rows; facets with counts, tabs for what wants a deed."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -192,7 +193,7 @@ class ContactSheet(admin.ModelAdmin):
 
 
 def panel(cl: Any) -> dict[str, Any]:
-    """Tabs and facets with their counts: three queries besides the one that counts."""
+    """Tabs and facets with their counts: one query besides the one that counts."""
     counted = cl.paginator.sums
     now = dict(cl.params) | {key: value[-1] for key, value in getattr(cl, "filter_params", {}).items()}
     tabs = [
@@ -200,16 +201,13 @@ def panel(cl: Any) -> dict[str, Any]:
          "url": cl.get_query_string({} if now.get("tab") == name else {"tab": name}, ["p", "tab"])}
         for name, (label, _condition) in TABS.items()
     ]  # fmt: skip
-    rows = cl.queryset.order_by()
-    agencies = rows.values_list("agency", "agency__name").exclude(agency=None).annotate(n=Count("pk"))
-    people = rows.values_list("people", "people__name").filter(people__isnull=False).annotate(n=Count("pk"))
-    makers = rows.values_list("photographer__name", "photographer_name").annotate(n=Count("pk"))
+    common = cl.queryset.commonest(TOP)
     facets = [
         _facet(cl, now, UsageFacet, [(u, Usage(u).label, counted[f"usage_{u}"]) for u in Usage.values]
                + [("none", _("not said"), counted["usage_none"])]),
-        _facet(cl, now, AgencyFacet, [(str(pk), name, n) for pk, name, n in agencies.order_by("-n")[:TOP]]),
-        _facet(cl, now, PhotographerFacet, _merged(makers.order_by("-n")[: 2 * TOP])),
-        _facet(cl, now, PersonFacet, [(str(pk), name, n) for pk, name, n in people.order_by("-n")[:TOP]]),
+        _facet(cl, now, AgencyFacet, common["agency"]),
+        _facet(cl, now, PhotographerFacet, common["maker"]),
+        _facet(cl, now, PersonFacet, common["person"]),
         _facet(cl, now, TakenFacet, [(key, label, counted[f"taken_{key}"]) for key, (label, _q) in SPANS.items()]),
         _facet(cl, now, ShapeFacet, [(key, label, counted[f"shape_{key}"]) for key, (label, _q) in SHAPES.items()]),
         _facet(cl, now, PlaceFacet, [(key, label, None) for key, label in PLACES.items()]),
@@ -217,17 +215,8 @@ def panel(cl: Any) -> dict[str, Any]:
     return {"wants": tabs, "facets": [facet for facet in facets if facet["options"]]}
 
 
-def _merged(rows: Any) -> list[tuple[str, str, int]]:
-    """A photographer counts once, as a person of ours or as a name."""
-    found: dict[str, int] = {}
-    for person, name, n in rows:
-        if person or name:
-            found[person or name] = found.get(person or name, 0) + n
-    return [(name, name, n) for name, n in sorted(found.items(), key=lambda item: -item[1])[:TOP]]
-
-
 def _facet(
-    cl: Any, now: dict[str, Any], kind: type[Facet], options: list[tuple[str, Any, int | None]]
+    cl: Any, now: dict[str, Any], kind: type[Facet], options: Sequence[tuple[str, Any, int | None]]
 ) -> dict[str, Any]:
     name = kind.parameter_name
     chosen = now.get(name)
