@@ -36,6 +36,7 @@ NAMES = (
     "SITE_LANGUAGE",
     "SITE_NAME",
     "SITE_URL",
+    "SPEECH_COMMAND",
     "STATIC_ROOT",
     "STORAGE_URL",
     "TIME_ZONE",

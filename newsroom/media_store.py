@@ -1,6 +1,10 @@
-"""Where pictures and footage are kept: a folder, or an object store that speaks S3; and who sends the large ones."""
+"""Where pictures and footage are kept: a folder, or an object store that speaks S3; who sends the large ones,
+and which program listens to them.
+"""
 
+import os
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -52,3 +56,14 @@ def handover(name: str) -> str:
             f"that signs its addresses. Example: {name}=/protected"
         )
     return value.rstrip("/")
+
+
+def program(name: str) -> str:
+    """The full path of something that can be started; "" if nothing is set."""
+    value = env.text(name)
+    if value and not (Path(value).is_absolute() and Path(value).is_file() and os.access(value, os.X_OK)):
+        raise env.Misconfigured(
+            f"{name} is {env.shown(value)}, but has to be the full path of a program that can be started here, "
+            f"without arguments. Example: {name}=/opt/speech/captions"
+        )
+    return value

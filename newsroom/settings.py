@@ -118,6 +118,8 @@ STORAGES = {
 }
 # The encoder for video: a path, or "" for the one on the PATH or in the package imageio-ffmpeg.
 FFMPEG = env.text("FFMPEG")
+# A local program that writes captions from the sound; "": the desk offers none.
+SPEECH_COMMAND = media_store.program("SPEECH_COMMAND")
 #: Seconds without a sign of life after which what a worker was encoding is given to another one.
 MEDIA_LEASE = env.number("MEDIA_LEASE", 30, least=2, most=3600)
 # A developer's server has no worker beside it, so there what happens afterwards happens at once.

@@ -86,6 +86,7 @@ VERBS = {
     "take back captions": _("captions taken back"),
     "take back preview link": _("preview link taken back"),
     "take captions": _("captions taken in"),
+    "order captions": _("captions ordered from the sound"),
     "unrelate": _("video taken out below"),
     "translate": _("translation begun"),
     "turn": _("live blog set to"),

@@ -76,6 +76,20 @@ def test_a_store_that_cannot_be_meant_stops_the_start_and_its_secret_stays_one(g
     assert "key:secret@host" not in str(told.value)
 
 
+def test_a_program_is_named_by_its_full_path_and_can_be_started(given, tmp_path):
+    given()
+    assert media_store.program("SPEECH_COMMAND") == ""
+    plain = tmp_path / "captions"
+    plain.write_text("#!/bin/sh\n")
+    for value in ("captions", str(tmp_path), str(tmp_path / "gone"), str(plain), f"{plain} --model de"):
+        given(SPEECH_COMMAND=value)
+        with pytest.raises(env.Misconfigured, match=r"SPEECH_COMMAND is .*SPEECH_COMMAND=/opt/speech/captions"):
+            media_store.program("SPEECH_COMMAND")
+    plain.chmod(0o755)
+    given(SPEECH_COMMAND=str(plain))
+    assert media_store.program("SPEECH_COMMAND") == str(plain)
+
+
 def test_words_stand_between_commas(given):
     given(ALLOWED_HOSTS="example.org, .example.org, [::1],")
     assert env.words("ALLOWED_HOSTS", []) == ["example.org", ".example.org", "[::1]"]

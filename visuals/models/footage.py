@@ -154,6 +154,7 @@ class MediaJob(models.Model):
         MP4 = "mp4", _("video file")
         LADDER = "ladder", _("adaptive qualities")
         BOARD = "board", _("storyboard")
+        SPEECH = "speech", _("captions from the sound")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")
@@ -165,6 +166,7 @@ class MediaJob(models.Model):
     footage = models.ForeignKey(Footage, models.CASCADE, related_name="jobs")
     version = models.ForeignKey(FootageVersion, models.CASCADE, null=True, related_name="jobs")  # null: measuring
     kind = models.CharField(max_length=8, choices=Kind)
+    language = models.CharField(max_length=12, blank=True)  # spoken, where captions are written from the sound
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     lease = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -16,8 +16,10 @@ from django.views.decorators.http import require_http_methods
 from kit.durations import clock
 from visuals import lifecycle
 from visuals.forms.captions import CaptionsForm
-from visuals.models import Footage, TextTrack
+from visuals.lifecycle import footage as programmes
+from visuals.models import Footage, MediaJob, TextTrack
 from visuals.pipeline.captions import vtt
+from visuals.pipeline.video import wording
 
 
 def urls(footage_admin: admin.ModelAdmin) -> list[URLPattern]:
@@ -60,8 +62,22 @@ def captions(request: HttpRequest, footage_admin: admin.ModelAdmin, footage: Foo
         if typed is None
         else typed,
         "may": request.user.has_perm("visuals.change_texttrack"),
+        "listening": _listening(footage),
     }
     return _page(request, footage_admin, footage, "desk/footage/captions.html", context)
+
+
+def _listening(footage: Footage) -> dict[str, Any] | None:
+    """Where the captions from the sound stand; None: they cannot be had here, and nothing is shown."""
+    if not settings.SPEECH_COMMAND or not footage.probe or not footage.has_audio:
+        return None
+    job = footage.jobs.filter(kind=MediaJob.Kind.SPEECH).first()
+    return {
+        "job": job,
+        "open": job is not None and job.state in (MediaJob.State.QUEUED, MediaJob.State.RUNNING),
+        "why": wording.why(job.error_code) if job else "",
+        "language": job.language if job else settings.SITE_LANGUAGE,
+    }
 
 
 def words(request: HttpRequest, footage_admin: admin.ModelAdmin, footage: Footage, track: int) -> HttpResponse:
@@ -122,6 +138,16 @@ def _chapters(request: HttpRequest, footage: Footage, form: CaptionsForm) -> boo
     return True
 
 
+def _listen(request: HttpRequest, footage: Footage, form: CaptionsForm) -> bool:
+    try:
+        programmes.order_captions(footage, request.POST.get("language", "").strip(), by=request.user)
+    except programmes.NotPossible as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Captions are being written from the sound. They will stand here as a draft."))
+    return True
+
+
 def _approve(request: HttpRequest, footage: Footage, form: CaptionsForm) -> bool:
     lifecycle.approve_captions(_track(request, footage), by=request.user)
     messages.success(request, _("Readers see these captions from now on."))
@@ -154,6 +180,7 @@ def _say(request: HttpRequest, told: str, hints: list[str]) -> None:
 DEEDS: dict[str, Callable[[HttpRequest, Footage, CaptionsForm], bool]] = {
     "take": _take,
     "chapters": _chapters,
+    "listen": _listen,
     "approve": _approve,
     "take_back": _take_back,
     "drop": _drop,

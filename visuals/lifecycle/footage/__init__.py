@@ -7,6 +7,7 @@ from visuals.lifecycle.footage.arriving import FootageRefused, look_before, may_
 from visuals.lifecycle.footage.ending import forget, sweep
 from visuals.lifecycle.footage.extracting import extract
 from visuals.lifecycle.footage.leases import LeaseLost, reap, work
+from visuals.lifecycle.footage.listening import order_captions
 from visuals.lifecycle.footage.ordering import NotPossible, activate, cancel, order_probe, reencode, retry
 from visuals.pipeline.video.wording import lacks
 
@@ -21,6 +22,7 @@ __all__ = [
     "lacks",
     "look_before",
     "may_be_filled",
+    "order_captions",
     "order_probe",
     "reap",
     "reencode",

@@ -114,7 +114,9 @@ def _latest(footage: Footage) -> Q:
 
 def settle(footage: Footage) -> None:
     """Say where the programme stands, from its jobs. Belongs into the transaction that changed one of them."""
-    states = set(footage.jobs.filter(_latest(footage)).values_list("state", flat=True))
+    # Captions from the sound are an extra: whether they succeed says nothing of the programme.
+    needed = footage.jobs.filter(_latest(footage)).exclude(kind=Kind.SPEECH)
+    states = set(needed.values_list("state", flat=True))
     latest = footage.versions.order_by("-number").first()
     active_id = footage.active_id
     if latest and latest.verified_at and (active_id is None or states == {Job.DONE}):

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
 from visuals.lifecycle.footage import places
+from visuals.lifecycle.footage.held import Held
+from visuals.lifecycle.footage.listening import listen
 from visuals.lifecycle.footage.ordering import order_probe, order_version, settle, wake
 from visuals.models import Footage, FootageVersion, MediaJob
 from visuals.pipeline.video import commands, encoder, playlists, probing, verifying
@@ -24,13 +26,6 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 SAFETY = 1.6  # how much more room there has to be than is expected to be used
 INTEGRATED = re.compile(r"I:\s+(-?\d+\.\d) LUFS")
 BLOCK = 4 * 1024 * 1024
-
-
-class Held(Protocol):
-    """What is needed of a lease here."""
-
-    def beat(self, percent: int) -> None: ...
-    def finish(self) -> None: ...
 
 
 def room_for(job: MediaJob) -> int:
@@ -151,6 +146,7 @@ DEEDS: dict[str, Callable[[MediaJob, Any], None]] = {
     MediaJob.Kind.MP4: plain,
     MediaJob.Kind.LADDER: ladder,
     MediaJob.Kind.BOARD: board,
+    MediaJob.Kind.SPEECH: listen,
 }
 
 

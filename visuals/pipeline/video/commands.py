@@ -14,12 +14,19 @@ ALMOST = 2  # ms: a mark in whole milliseconds may stand that far behind the beg
 TILES = 600  # at most, in one storyboard
 ACROSS = 5
 TILE = 160
+SPEECH_RATE = 16_000  # what programs that recognise speech were trained on
 
 
 def loudness(original: Path, source: Source) -> list[str]:
     """Told on standard error, in its last lines."""
     told = ["-hide_banner", "-v", "info", "-nostats", "-nostdin", "-progress", "pipe:1", *_input(original)]
     return [*told, "-map", f"0:{source.audio}", "-af", "ebur128=framelog=verbose", "-f", "null", "-"]
+
+
+def sound(original: Path, source: Source, out: Path) -> list[str]:
+    """What a program that recognises speech wants to hear: one channel, on the programme's clock, without a hole."""
+    heard = ["-map", f"0:{source.audio}", "-af", "aresample=async=1:first_pts=0"]
+    return [*START, *_input(original), *heard, "-ar", str(SPEECH_RATE), "-ac", "1", *BARE, "-f", "wav", str(out)]
 
 
 def poster(original: Path, source: Source, out: Path) -> list[str]:

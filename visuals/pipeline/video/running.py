@@ -53,10 +53,10 @@ def run(
                 _watch(child, out, duration_ms, beat, every, stall)
             code = child.wait(timeout=30)
         except subprocess.TimeoutExpired as stuck:
-            raise EncoderFailed("stalled", _tail(errors)) from stuck
+            raise EncoderFailed("stalled", tail(errors)) from stuck
         finally:
-            _end(child)
-        said = _tail(errors)
+            end(child)
+        said = tail(errors)
     if code or _is_full(said):
         raise EncoderFailed(_reason(code, said), said)
     return said
@@ -95,14 +95,14 @@ def _reached(line: bytes) -> int:
     return int(value) // 1000 if name == b"out_time_us" and value.isdigit() else -1
 
 
-def _end(child: "subprocess.Popen[bytes]") -> None:
+def end(child: "subprocess.Popen[bytes]") -> None:
     """Whatever it may have started goes with it."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()
 
 
-def _tail(errors: IO[bytes]) -> str:
+def tail(errors: IO[bytes]) -> str:
     size = errors.seek(0, os.SEEK_END)
     errors.seek(max(0, size - TAIL))
     return errors.read().decode(errors="replace").replace("\x00", "").strip()

@@ -27,6 +27,10 @@ FAILED = {
     "broken": lambda: _("What the encoder made did not pass the check."),
     "encoder": lambda: _("The encoder ended with an error."),
     "no_encoder": lambda: _("This machine lacks what encodes video: av or ffmpeg."),
+    "speech": lambda: _("The program that writes captions ended with an error."),
+    "speech_slow": lambda: _("The program that writes captions took longer than it is allowed to."),
+    "speech_words": lambda: _("What the program wrote cannot be used as captions of this programme."),
+    "no_speech": lambda: _("No program is set here that could write captions (SPEECH_COMMAND)."),
     "system": lambda: _("The machine refused to read or write a file."),
     "bug": lambda: _("Something is wrong in the newsroom’s own code. Please tell whoever runs it."),
 }
