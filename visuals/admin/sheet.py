@@ -1,19 +1,21 @@
 """Describing pictures: the sheet after an upload, one row a picture, and the drawer for many at once."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from people.models import Organisation, Person
 from visuals import lifecycle
-from visuals.forms.describing import DescriptionForm, ManyForm
+from visuals.forms.describing import LAST_DAYS, DescriptionForm, ManyForm
 from visuals.models import Image
 
 MOST = 300
@@ -126,10 +128,14 @@ def _various(images: Iterable[Image]) -> dict[str, str]:
             image.photographer.name if image.photographer else image.photographer_name for image in images
         ],
         "usage": [image.get_usage_display() for image in images],
-        "free_from": [f"{image.available_from:%d.%m.%Y}" if image.available_from else "" for image in images],
-        "free_until": [f"{image.available_until:%d.%m.%Y}" if image.available_until else "" for image in images],
     }
+    windows = {"free_from": "available_from"} | LAST_DAYS
+    values |= {name: [_day(getattr(image, column)) for image in images] for name, column in windows.items()}
     return {name: _said_of(found) for name, found in values.items()}
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{timezone.localtime(moment):%d.%m.%Y}" if moment else ""
 
 
 def _said_of(values: list[str]) -> str:

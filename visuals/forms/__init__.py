@@ -95,10 +95,11 @@ class ImageForm(RightsForm, TaggedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        for name in lifecycle.ends_too_early(cleaned):
+            self.add_error(name, _("The rights would end before they begin."))
         if self.instance.pk and not cleaned.get("reason", "").strip():
-            until = self.initial.get("available_until")
-            if "available_until" in cleaned and lifecycle.is_longer(until, cleaned["available_until"]):
-                self.add_error("reason", lifecycle.needs_a_reason(self.instance, until))
+            if asked := lifecycle.needs_a_reason(self.instance, self.initial, cleaned):
+                self.add_error("reason", asked)
             known = cleaned.get("agency") or cleaned.get("photographer") or cleaned.get("photographer_name")
             if "credit_override" in self.changed_data and cleaned.get("credit_override") and known:
                 self.add_error("reason", _("Why does the line by hand stand in place of the credit that is known?"))

@@ -100,6 +100,10 @@ def photographer_named(name: str) -> dict[str, Any]:
     return {"photographer": None, "photographer_name": name.strip()}
 
 
+#: What the drawer asks for by its last day, and where that is kept by its last second.
+LAST_DAYS = {"free_until": "available_until", "feed_until": "feed_until", "syndication_until": "syndication_until"}
+
+
 class ManyForm(forms.Form):
     """What is typed is meant for all chosen pictures; what is empty stays as it is at each of them."""
 
@@ -113,7 +117,11 @@ class ManyForm(forms.Form):
     )
     free_from = forms.DateField(label=_("Free from"), required=False)
     free_until = forms.DateField(label=_("Free until"), required=False, help_text=_("The last day."))
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
+    feed_until = forms.DateField(label=_("In feeds until"), required=False)
+    syndication_until = forms.DateField(label=_("For partners until"), required=False)
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=300, help_text=_("For a longer right; it is logged.")
+    )
     tags = forms.CharField(label=_("Tags for all"), required=False, max_length=300)
 
     def __init__(self, *args: Any, agencies: dict[str, Organisation], **kwargs: Any) -> None:
@@ -135,9 +143,10 @@ class ManyForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        begin, end = cleaned.get("free_from"), cleaned.get("free_until")
-        if begin and end and end < begin:
-            self.add_error("free_until", _("The rights would end before they begin."))
+        begin = cleaned.get("free_from")
+        for name in LAST_DAYS:
+            if begin and cleaned.get(name) and cleaned[name] < begin:
+                self.add_error(name, _("The rights would end before they begin."))
         return cleaned
 
     @property
@@ -148,6 +157,7 @@ class ManyForm(forms.Form):
             told |= photographer_named(typed["photographer"])
         if typed["free_from"]:
             told["available_from"] = timezone.make_aware(datetime.combine(typed["free_from"], time.min))
-        if typed["free_until"]:
-            told["available_until"] = timezone.make_aware(datetime.combine(typed["free_until"], time(23, 59, 59)))
+        for name, column in LAST_DAYS.items():
+            if typed[name]:
+                told[column] = timezone.make_aware(datetime.combine(typed[name], time(23, 59, 59)))
         return told

@@ -11,7 +11,7 @@ from visuals.lifecycle.captioning import (
     take_captions,
 )
 from visuals.lifecycle.copying import cut, make_renditions, order_again, order_copies, order_if_due
-from visuals.lifecycle.describing import Change, RightsNeedAReason, describe, is_longer, needs_a_reason
+from visuals.lifecycle.describing import Change, RightsNeedAReason, describe, ends_too_early, needs_a_reason
 from visuals.lifecycle.incoming import AlreadyThere
 from visuals.lifecycle.intake import SENTENCES, PictureRefused, keep_original, look_at, take_file, trouble, twins
 from visuals.lifecycle.library import (
@@ -39,10 +39,10 @@ __all__ = [
     "cut",
     "describe",
     "drop_captions",
+    "ends_too_early",
     "forget_clip",
     "forget_person",
     "forget_picture",
-    "is_longer",
     "keep_original",
     "keep_public_span",
     "keep_usual_agencies",

@@ -1,13 +1,14 @@
 """What the desk says of pictures, one or many at once: checked, logged, and in new copies where it is printed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from people.lifecycle import in_one_go, record
 from people.models import Person, User
@@ -22,6 +23,14 @@ FIELDS = (
     "syndication_until",
 )  # fmt: skip
 
+#: When a right ends on the site, in feeds and for partners, with the question to whoever wants it longer.
+ENDS = {
+    "available_until": gettext_lazy("“%(name)s” was free until %(day)s. Whoever extends that needs a reason."),
+    "feed_until": gettext_lazy("“%(name)s” was free in feeds until %(day)s. Whoever extends that needs a reason."),
+    "syndication_until": gettext_lazy(
+        "“%(name)s” was free for partners until %(day)s. Whoever extends that needs a reason."
+    ),
+}
 
 #: How long pictures of a class may usually be shown; the desk may say otherwise. Those not named here have no end.
 USUAL_DAYS = {Usage.SOCIAL: 30, Usage.HANDOUT: 365, Usage.POOL: 365, Usage.RESTRICTED: 7}
@@ -61,11 +70,10 @@ def _apply(image: Image, change: Change, *, by: User | None, reason: str) -> Non
     if unknown:
         raise ValueError(f"no field of a picture’s description: {', '.join(sorted(unknown))}")
     fields = {**_usual_end(image, change.fields), **change.fields}
-    until = fields.get("available_until", image.available_until)
-    if is_longer(image.available_until, until) and not reason.strip():
-        raise RightsNeedAReason(needs_a_reason(image, image.available_until))
-    begin = fields.get("available_from", image.available_from)
-    if begin and until and until <= begin:
+    was = {name: getattr(image, name) for name in ("available_from", *ENDS)}
+    if not reason.strip() and (asked := needs_a_reason(image, was, fields)):
+        raise RightsNeedAReason(asked)
+    if was.keys() & fields.keys() and ends_too_early(was | fields):
         raise ValueError(_("“%(name)s”: the rights would end before they begin.") % {"name": str(image)[:60]})
     before, after = {}, {}
     for name, value in fields.items():
@@ -95,15 +103,19 @@ def _usual_end(image: Image, typed: dict[str, Any]) -> dict[str, Any]:
     return {"available_until": (start + timedelta(days=days)).replace(microsecond=0)}
 
 
-def needs_a_reason(image: Image, until: datetime | None) -> str:
-    day = f"{timezone.localtime(until):%d.%m.%Y}" if until else ""
-    told = _("“%(name)s” was free until %(day)s. Whoever extends that needs a reason.")
-    return told % {"name": str(image)[:60], "day": day}
+def needs_a_reason(image: Image, was: Mapping[str, Any], typed: Mapping[str, Any]) -> str:
+    """Asks why, if a right that had an end gets a later one, or none; "" if none does."""
+    for name, sentence in ENDS.items():
+        old = was.get(name)
+        if old and name in typed and (typed[name] is None or typed[name] > old):
+            return sentence % {"name": str(image)[:60], "day": f"{timezone.localtime(old):%d.%m.%Y}"}
+    return ""
 
 
-def is_longer(old: datetime | None, new: datetime | None) -> bool:
-    """Whether a right that had an end gets a later one, or none."""
-    return old is not None and (new is None or new > old)
+def ends_too_early(window: Mapping[str, Any]) -> list[str]:
+    """Which of the ends lie before the beginning."""
+    begin = window.get("available_from")
+    return [name for name in ENDS if begin and window.get(name) and window[name] <= begin]
 
 
 def _give_tags(image: Image, tags: Iterable[Tag]) -> list[str]:

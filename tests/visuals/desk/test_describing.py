@@ -214,7 +214,32 @@ def test_who_extends_a_right_needs_a_reason(desk):
     assert AuditEvent.objects.get(target_id=str(image.pk), verb="describe").reason == "Mail, 24.11."
 
 
+@pytest.mark.parametrize(("channel", "told"), [("feed", "in feeds"), ("syndication", "for partners")])
+def test_each_channel_has_an_end_of_its_own_which_only_a_reason_moves_on(desk, channel, told):
+    field = f"{channel}_until"
+    image, now = ImageFactory(title="Sturm", available_until=timezone.now() + 200 * DAY), timezone.now()
+    soon, later = (f"{timezone.localdate() + days * DAY:%Y-%m-%d}" for days in (9, 90))
+    assert describe(desk, image, **{field: soon}).json() == {"done": 1}  # a first end, or a nearer one, asks nothing
+    image.refresh_from_db()
+    assert (image.may_go_to(channel, now + 8 * DAY), image.may_go_to(channel, now + 11 * DAY)) == (True, False)
+    assert image.may_go_to("site", now + 11 * DAY)
+
+    refused = describe(desk, image, **{field: later})
+    assert refused.status_code == 422
+    assert f"“Sturm” was free {told} until" in refused.content.decode()
+    assert f'value="{later}"' in refused.content.decode()  # nothing typed is lost
+    image.refresh_from_db()
+    assert not image.may_go_to(channel, now + 11 * DAY)
+
+    assert describe(desk, image, reason="Mail, 24.11.", **{field: later}).json() == {"done": 1}
+    image.refresh_from_db()
+    assert image.may_go_to(channel, now + 11 * DAY)
+    event = AuditEvent.objects.filter(target_id=str(image.pk), verb="describe").latest("pk")
+    assert (event.reason, [*event.after]) == ("Mail, 24.11.", [field])
+
+
 @pytest.mark.parametrize(("typed", "sentence"), [
+    ({"free_from": "2026-05-02", "feed_until": "2026-05-01"}, "end before they begin"),
     ({"agency": "Nie gehört"}, "We know no agency"), ({"tags": "gibtsnicht"}, "There is no tag"),
     ({"free_from": "2026-05-02", "free_until": "2026-05-01"}, "end before they begin"),
     ({"usage": "stolen"}, "stolen"), ({"free_until": "gestern"}, "date"),
@@ -241,9 +266,10 @@ def test_a_class_brings_its_usual_end_where_there_is_none(desk):
 
 def test_a_window_that_would_end_before_it_begins_changes_nothing(desk):
     image = ImageFactory(available_from=timezone.now() + 9 * DAY)
-    answer = describe(desk, image, free_until=f"{timezone.localdate():%Y-%m-%d}")
-    assert answer.status_code == 422
-    assert "end before they begin" in answer.content.decode()
+    for end in ("free_until", "feed_until", "syndication_until"):
+        answer = describe(desk, image, **{end: f"{timezone.localdate():%Y-%m-%d}"})
+        assert answer.status_code == 422
+        assert "end before they begin" in answer.content.decode()
 
 
 def test_the_drawer_says_what_differs_and_what_it_would_change(desk):

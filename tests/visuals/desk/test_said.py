@@ -110,6 +110,21 @@ def test_a_longer_right_and_a_credit_by_hand_need_a_reason_which_is_logged(desk,
     )
 
 
+@pytest.mark.parametrize(("channel", "told"), [("feed", "in feeds"), ("syndication", "for partners")])
+def test_a_longer_right_in_a_channel_needs_a_reason_on_the_page_too(desk, image, channel, told):
+    Image.objects.filter(pk=image.pk).update(alt="Boats", **{f"{channel}_until": "2026-01-01T00:00:00Z"})
+    url = f"{ROOM}{image.pk}/change/"
+    typed = fields_of(desk.get(url, headers=ENGLISH)) | {f"{channel}_until_0": "", f"{channel}_until_1": ""}
+    refused = desk.post(url, typed, headers=ENGLISH)
+    assert f"was free {told} until 01.01.2026. Whoever extends that" in refused.content.decode()
+    early = {"available_from_0": "2026-02-01", "available_from_1": "00:00", f"{channel}_until_0": "2026-01-01"}
+    refused = desk.post(url, typed | early | {f"{channel}_until_1": "00:00"}, headers=ENGLISH)
+    assert "The rights would end before they begin." in refused.content.decode()
+    assert desk.post(url, typed | {"reason": "Mail of today"}, headers=ENGLISH).status_code == 302
+    event = AuditEvent.objects.filter(verb="change").latest("pk")
+    assert (event.reason, event.after[f"{channel}_until"]) == ("Mail of today", None)
+
+
 def test_the_usual_agencies_become_rows_that_the_desk_can_edit(desk):
     mine = OrganisationFactory(name="Associated Press", aliases="")
     call_command("agencies", "--if-none")
