@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import lifecycle
-from articles.admin import doors
+from articles.admin import doors, rights
 from articles.forms import CorrectionForm, PlanForm, WithdrawForm
 from articles.models import Article, Edition
 from kit.moments import said
@@ -127,8 +127,8 @@ def restore(request: HttpRequest, story: Article, version: int) -> HttpResponse:
     return _back(story)
 
 
-#: what the bar's buttons do once the form they belong to is saved
-AFTER_SAVING = {"publish": publish, "plan": plan, "correct": correct}
+#: what the buttons of bar and tools do once the form they belong to is saved
+AFTER_SAVING = {"publish": publish, "plan": plan, "correct": correct, "swap": rights.swap_after_saving}
 
 
 def say_saved(request: HttpRequest, story: Article) -> None:

@@ -63,6 +63,21 @@ def swap(request: HttpRequest, pk: int, old: int, new: int) -> HttpResponse:
     was, will = (get_object_or_404(Image.objects.for_page(), pk=key) for key in (old, new))
     if will.pk == was.pk:
         raise Http404
+    return _swapped(request, story, was, will)
+
+
+def swap_after_saving(request: HttpRequest, story: Article) -> HttpResponse:
+    """The button belongs to the story's form, so that no unsaved word is lost; it names both pictures: ``12-34``."""
+    keys = [part for part in request.POST["_swap"].split("-") if part.isascii() and part.isdigit() and len(part) < 16]
+    found = Image.objects.for_page().in_bulk([int(key) for key in keys])
+    images = [found[int(key)] for key in keys if int(key) in found]
+    if len(images) == len(found) == 2:
+        return _swapped(request, story, *images)
+    messages.warning(request, _("Your text is saved. The picture you chose is not in the library any more."))
+    return _back(story)
+
+
+def _swapped(request: HttpRequest, story: Article, was: Image, will: Image) -> HttpResponse:
     try:
         lifecycle.swap_picture(story, was, will, by=request.user)
     except (lifecycle.Refused, ValueError) as refusal:
@@ -70,4 +85,8 @@ def swap(request: HttpRequest, pk: int, old: int, new: int) -> HttpResponse:
     else:
         told = _("“%(new)s” stands in place of “%(old)s”. Readers see it once you publish.")
         messages.success(request, told % {"new": str(will)[:60], "old": str(was)[:60]})
+    return _back(story)
+
+
+def _back(story: Article) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles import lifecycle
+from tests.articles.test_admin_stories import form_of
 from tests.bodies import body, gallery, picture, video
 from tests.factories import (
     ArticleFactory,
@@ -80,6 +81,17 @@ def test_one_click_swaps_it_everywhere_and_what_was_said_of_the_old_one_goes(cli
     assert kept.count(f"'image': {other.pk}") == 3
     assert [block["type"] for block in story.body["content"]] == ["paragraph", "image", "gallery", "paragraph"]
     assert story.body_refs.filter(image=lapsing).count() == 0
+
+
+@pytest.mark.parametrize("named", ["", "-", "x-1", "9999-99999", "{old}", "{old}-{old}", "{old}-99999", "{old}-1-2"])
+def test_a_picture_that_is_gone_costs_no_word_of_the_text(client, cvd, lapsing, named):
+    client.force_login(cvd)
+    story = ArticleFactory(lead_image=lapsing, lead="Alt.")
+    typed = form_of(client, story, lead="Neu.", _swap=named.format(old=lapsing.pk))
+    answer = client.post(f"/admin/articles/article/{story.pk}/change/", typed, headers=ENGLISH, follow=True)
+    story.refresh_from_db()
+    assert (story.lead, story.lead_image) == ("Neu.", lapsing)
+    assert "Your text is saved. The picture you chose is not in the library any more." in answer.content.decode()
 
 
 def test_only_what_could_be_printed_longer_is_offered(lapsing, other, harbour):
