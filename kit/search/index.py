@@ -65,7 +65,7 @@ class Index:
 
         ``rows`` decides who may see what; the index only ever takes away from it, so it may lag and cannot leak.
         """
-        query = parse(typed)
+        query = parse(typed, begun=1)  # the desk types into lists that shrink from the first letter on
         if not query:
             return rows.none() if typed.strip() else rows
         return rows.filter(Hits(self.table, query, 2)).annotate(found_in=self._place(query)).order_by("found_in", "-pk")

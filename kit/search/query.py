@@ -28,8 +28,9 @@ class Query:
         return bool(self.terms)
 
 
-def parse(typed: str) -> Query:
-    """Words between quotes belong together, all others may stand anywhere; the last one may be unfinished."""
+def parse(typed: str, begun: int = BEGUN) -> Query:
+    """Words between quotes belong together, all others may stand anywhere; the last may be unfinished, from ``begun``
+    letters on."""
     typed = typed[:LONGEST]
     terms: list[Term] = []
     end, quoted = 0, False
@@ -41,7 +42,7 @@ def parse(typed: str) -> Query:
     rest = _loose(typed[end:])
     quoted = quoted and not rest
     terms = list(dict.fromkeys([*terms, *rest]))[:MOST]
-    if terms and not quoted and len(terms[-1].words) == 1 and len(terms[-1].words[0]) >= BEGUN:
+    if terms and not quoted and len(terms[-1].words) == 1 and len(terms[-1].words[0]) >= begun:
         terms[-1] = Term(terms[-1].words, prefix=True)
     return Query(tuple(terms))
 

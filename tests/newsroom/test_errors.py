@@ -21,7 +21,7 @@ def test_whatever_goes_wrong_in_a_view_ends_there(client, monkeypatch):
     def fails(*args, **kwargs):
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr("fronts.views.front.page_of", fails)
+    monkeypatch.setattr("fronts.views.front.look", fails)
     client.raise_request_exception = False
 
     response = client.get("/")
