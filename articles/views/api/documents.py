@@ -67,7 +67,7 @@ def document(edition: Edition, library: Library) -> Json:
         "body": edition.body,
         "library": {
             "images": {str(key): _image(one) for key, one in images.items()},
-            "clips": {str(key): _clip(one) for key, one in library.clips.items()},
+            "clips": {str(key): _clip(one) for key, one in library.clips.items() if one.playable},
             "stories": {str(key): _story(one) for key, one in library.stories.items()},
         },
     }

@@ -68,7 +68,7 @@ def extract(job: MediaJob, lease: Held) -> None:
     made, original = places.scratch(job) / "original.mp4", places.original(footage)
     _encode(commands.extract(places.original(parent), source, begin, end, made), source, lease)
     original.parent.mkdir(parents=True, exist_ok=True)
-    places.flush(made.parent)
+    places.flush(made.parent, partial(lease.beat, 99))
     places.put(made, original)
     with transaction.atomic():
         row = Footage.objects.select_for_update().get(pk=footage.pk)
