@@ -49,16 +49,15 @@ def keep(
 
     Another tab of the same person may take over, never silently overwrite.
     """
-    draft = Draft.objects.select_for_update().filter(article=article, user=by).first()
-    if draft and draft.token != token and not take_over:
-        return Kept("other_tab", draft.seq, article.version)
-    if draft and draft.token == token and seq <= draft.seq:
-        return Kept("late", draft.seq, article.version)
-    Draft.objects.update_or_create(
-        article=article,
-        user=by,
-        defaults={"token": token, "seq": seq, "base_version": base_version, "fields": fields},
-    )
+    told = {"token": token, "seq": seq, "base_version": base_version, "fields": fields}
+    draft, is_first = Draft.objects.select_for_update().get_or_create(article=article, user=by, defaults=told)
+    if not is_first:  # it was here before, or a second tab's first words came a moment earlier
+        if draft.token != token and not take_over:
+            return Kept("other_tab", draft.seq, article.version)
+        if draft.token == token and seq <= draft.seq:
+            return Kept("late", draft.seq, article.version)
+        draft.token, draft.seq, draft.base_version, draft.fields = token, seq, base_version, fields
+        draft.save()
     status: Literal["kept", "newer_story"] = "kept" if article.version == base_version else "newer_story"
     return Kept(status, seq, article.version)
 

@@ -28,13 +28,15 @@ def keep(
 ) -> Kept:
     """Keep what was typed in one tab, by the rules of a story's text: see ``autosaving.keep``."""
     version = entry.version if entry else 0
-    mine = LiveDraft.objects.select_for_update().filter(article=article, entry=entry, user=by).first()
-    if mine and mine.token != token and not take_over:
-        return Kept("other_tab", mine.seq, version)
-    if mine and mine.token == token and seq <= mine.seq:
-        return Kept("late", mine.seq, version)
     told = {"token": token, "seq": seq, "base_version": base_version, "fields": fields, "saved_at": timezone.now()}
-    LiveDraft.objects.update_or_create(article=article, entry=entry, user=by, defaults=told)
+    drafts = LiveDraft.objects.select_for_update()
+    mine, is_first = drafts.get_or_create(article=article, entry=entry, user=by, defaults=told)
+    if not is_first:
+        if mine.token != token and not take_over:
+            return Kept("other_tab", mine.seq, version)
+        if mine.token == token and seq <= mine.seq:
+            return Kept("late", mine.seq, version)
+        drafts.filter(pk=mine.pk).update(**told)
     return Kept("kept" if base_version == version else "newer_story", seq, version)
 
 
