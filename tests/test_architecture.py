@@ -121,6 +121,32 @@ def test_nothing_is_left_for_later():
     assert [shown(path) for path in files(".py", ".html", ".css", ".js") if later.search(path.read_text())] == []
 
 
+#: what can ask another machine; whoever needs one of these needs a line below, and a reason
+WAYS_OUT = {"requests", "urllib.request", "urllib3", "http.client", "httpx", "aiohttp", "socket", "ssl", "ftplib"}
+WAYS_OUT |= {"smtplib", "imaplib", "poplib", "telnetlib", "xmlrpc.client", "boto3", "botocore", "redis", "asyncio"}
+ALLOWED_OUT = {
+    "kit/fetch.py": {"http.client", "socket", "ssl"},
+    "newsroom/object_storage.py": {"boto3", "botocore"},  # the store that STORAGE_URL names, and no other
+    "newsroom/management/commands/serve.py": {"socket"},  # is our own port free, and does our own server answer
+    "newsroom/worker.py": {"socket"},  # what this machine is called
+    "visuals/lifecycle/footage/leases.py": {"socket"},  # the same
+}
+
+
+def test_nothing_but_the_safe_fetch_goes_out():
+    """An address somebody typed must not make this server ask its neighbours: see ``kit/fetch.py``."""
+    found: dict[str, set[str]] = {}
+    for path in files(".py", under=tuple(HEIGHT)):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                names = [str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)]
+            out = {way for name in names for way in WAYS_OUT if name == way or name.startswith(f"{way}.")}
+            if out - ALLOWED_OUT.get(shown(path), set()):
+                found.setdefault(shown(path), set()).update(out)
+    assert found == {}
+
+
 #: mail programs know no sheets; these words go out as JSON and are never a page of ours
 LETTERS = re.compile(r"articles/(?:letter\.html|blocks/mail/)")
 
