@@ -171,6 +171,26 @@ def test_saving_leaves_nothing_to_offer(page, story):
     assert asked == []
 
 
+@pytest.mark.parametrize("slow", ["**/presence/", "**/change/"])
+def test_nor_where_the_keys_are_let_go_before_the_desk_has_answered(page, story, slow):
+    """Letting go is a key as well, and keeps the text once more: as what is on its way, not as never saved."""
+
+    def late(route):
+        page.wait_for_timeout(700)
+        route.continue_()
+
+    page.route(slow, late)
+    page.locator(".ProseMirror > p").nth(1).click()
+    page.keyboard.type("Neu. ")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s", delay=50)
+    page.wait_for_selector(".story-editor-host.is-live")
+    page.wait_for_load_state("networkidle")
+
+    expect(page.locator(".messagelist, .keeping")).to_contain_text(["Gesichert"])
+    expect(page.locator(".offer, [data-deed=take]")).to_have_count(0)
+
+
 def test_leaving_with_unsaved_words_asks_first(page, story):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

@@ -21,6 +21,15 @@ const OF_A_TOOL = /^(version_name|override_reason)$|^(correction|withdraw|plan)-
 
 /** The same for the same fields, in whatever order they came into the form. */
 const written = (fields) => JSON.stringify(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)));
+/** What a field says, however it is put down: PostgreSQL gives a body back with its keys in an order of its own. */
+function told(value) {
+  if (!value.startsWith("{")) return value.trim();
+  try {
+    return JSON.stringify(JSON.parse(value, (key, one) => (one?.constructor === Object ? Object.entries(one).sort() : one)));
+  } catch {
+    return value.trim();
+  }
+}
 const minute = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 const isJson = (response) => !response.redirected && Boolean(response.headers.get("content-type")?.includes("json"));
 
@@ -85,19 +94,22 @@ class UnsavedText extends HTMLElement {
     return Object.fromEntries(sent);
   }
 
-  entry(more = {}) {
-    return { story: `${this.story}:${this.token}`, at: Date.now(), version: this.version(), fields: this.fields(), ...more };
+  entry() {
+    return { story: `${this.story}:${this.token}`, at: Date.now(), version: this.version(), fields: this.fields() };
   }
 
   version() {
     return Number(this.form.elements.base_version?.value || this.getAttribute("version"));
   }
 
-  async buffer(more) {
+  /** What is on its way to the desk says so, however often it is kept: letting go of the keys of Ctrl S keeps it again. */
+  async buffer() {
     clearTimeout(this.buffering);
     this.buffering = undefined;
-    const entry = this.entry(more);
-    if (!more && written(entry.fields) === this.saved) return;
+    const entry = this.entry();
+    const now = written(entry.fields);
+    if (now === this.sent?.text) entry.sent = this.sent.by;
+    else if (now === this.saved) return;
     await put(entry).catch(() => {});
   }
 
@@ -176,8 +188,13 @@ class UnsavedText extends HTMLElement {
     if (open) return this.undecided(open);
     if (new Blob([this.form.elements.body?.value ?? ""]).size > LARGEST) return this.say(gettext("The story is too large: 2 MB are the most that can be kept. Please take something out; nothing has been sent."), "warn");
     await this.sending?.catch(() => {});
-    await this.buffer({ sent: this.form.elements.save_token?.value ?? "" });
-    if (!(await this.reaches())) return undefined;
+    this.sent = { by: this.form.elements.save_token?.value ?? "", text: written(this.fields()) };
+    await this.buffer();
+    if (!(await this.reaches())) {
+      this.sent = null;
+      return undefined;
+    }
+    this.sent.text = written(this.fields()); // typed while the desk was asked: it goes along
     this.cleared = true;
     const button = submitter?.isConnected ? submitter : document.querySelector('.storybar [name="_save"]');
     return this.form.requestSubmit(button?.form === this.form ? button : undefined);
@@ -217,7 +234,7 @@ class UnsavedText extends HTMLElement {
     const typed = (all) => Object.entries(all).filter(([name]) => !DRAWN.test(name));
     // Publishing gives an address: that the form had none before is nobody's text.
     const known = (name, value) => name === "slug" && !value;
-    return typed(fields).some(([name, value]) => !known(name, value) && (name in here ? here[name] : "").trim() !== value.trim());
+    return typed(fields).some(([name, value]) => !known(name, value) && told(here[name] ?? "") !== told(value));
   }
 
   async wasStored({ sent }) {
