@@ -26,6 +26,13 @@ hypothesis_settings.register_profile("house", deadline=None, derandomize=bool(os
 hypothesis_settings.load_profile("house")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A page is tried once more where a browser looked at it; the summary names what needed it (decision 32)."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Between tests with a live server SQLite is emptied row by row, which our log forbids; PostgreSQL truncates."""

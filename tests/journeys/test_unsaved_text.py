@@ -96,7 +96,8 @@ def test_without_network_the_browser_keeps_it_and_sends_it_when_there_is_one(pag
     page.context.set_offline(True)
     typed(page, " Im Funkloch.")
     expect(page.locator(".keeping.warn")).to_contain_text("Keine Verbindung", timeout=4000)
-    page.keyboard.press("Control+s")  # goes nowhere: the page stays, with every word
+    with page.expect_event("requestfailed", lambda request: "/presence/" in request.url):
+        page.keyboard.press("Control+s")  # goes nowhere: the page stays, with every word
     expect(page.locator(".keeping.warn")).to_contain_text("Keine Verbindung")
     stands(page, " Im Funkloch.")
 
