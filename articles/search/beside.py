@@ -145,7 +145,7 @@ KINDS: tuple[Callable[[str], QuerySet[Any]], ...] = (_clips, _moments, _persons,
 def _best(index: Index, rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
     """The first few, as a question without an order of its own: a union may not have one inside."""
     keys = index.matching(rows, typed)[:MOST].values("pk")
-    return index.matching(index.model._default_manager.filter(pk__in=keys), typed).order_by()
+    return index.placed(index.model._default_manager.filter(pk__in=keys), typed).order_by()
 
 
 def _said(word: str) -> Value:

@@ -30,6 +30,7 @@ class Sqlite:
         "title, heads, words, digest UNINDEXED, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
     )
     drop = ("DROP TABLE {table}",)
+    at_once: tuple[str, ...] = ()
 
     @staticmethod
     def put(table: str, rows: Iterable[Row]) -> tuple[str, list[tuple[Any, ...]]]:
@@ -47,10 +48,17 @@ class Postgres:
     key = "id"
     #: the same; what is asked inside is no list to join with, and the words are no constant whose hits it would guess
     walking = "({key} IN ({hits})) IS TRUE"
+    #: No fastupdate: the list of what is not sorted in yet saves half a millisecond a row written, and every search
+    #: reads it from end to end (1,000 new stories: 60 ms instead of 12).
     create = (
         "CREATE TABLE {table} (id bigint PRIMARY KEY, title tsvector NOT NULL, heads tsvector NOT NULL, "
         "words tsvector NOT NULL, digest varchar(64) NOT NULL)",
-        *(f"CREATE INDEX {{table}}_{place} ON {{table}} USING gin ({place})" for place in PLACES),
+        *(f"CREATE INDEX {{table}}_{one} ON {{table}} USING gin ({one}) WITH (fastupdate = off)" for one in PLACES),
+    )
+    #: for tables made before that was said
+    at_once = (
+        *(f"ALTER INDEX {{table}}_{place} SET (fastupdate = off)" for place in PLACES),
+        *(f"SELECT gin_clean_pending_list('{{table}}_{place}')" for place in PLACES),
     )
     drop = ("DROP TABLE {table}",)
 

@@ -68,7 +68,11 @@ class Index:
         query = parse(typed, begun=1)  # the desk types into lists that shrink from the first letter on
         if not query:
             return rows.none() if typed.strip() else rows
-        return rows.filter(Hits(self.table, query, 2)).annotate(found_in=self._place(query)).order_by("found_in", "-pk")
+        return self.placed(rows.filter(Hits(self.table, query, 2)), typed).order_by("found_in", "-pk")
+
+    def placed(self, rows: models.QuerySet[Any], typed: str) -> models.QuerySet[Any]:
+        """``rows`` that fit what was typed as they come, with the place of their hit in ``found_in``."""
+        return rows.annotate(found_in=self._place(parse(typed, begun=1)))
 
     def _place(self, query: Query) -> Case:
         cases = [When(Hits(self.table, query, place), then=Value(place)) for place in (0, 1)]
