@@ -33,6 +33,7 @@ NAMES = (
     "MEDIA_ROOT",
     "PORT",
     "SECRET_KEY",
+    "SECURITY_CONTACT",
     "SITE_LANGUAGE",
     "SITE_NAME",
     "SITE_URL",

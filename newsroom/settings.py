@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csp.constants import NONE, SELF
 
-from newsroom import env, media_store
+from newsroom import contact, env, media_store
 
 env.refuse_misspelled()
 
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
+    "newsroom.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.desk_language.DeskLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -167,6 +168,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # a long shift; Django's two weeks are too lo
 
 # Who sends it to /readyz is told what is wrong, and not only that something is.
 HEALTH_TOKEN = env.text("HEALTH_TOKEN")
+# Stands in /.well-known/security.txt; without one there is none.
+SECURITY_CONTACT = contact.contact("SECURITY_CONTACT")
 
 # --- What a browser may do; cookies and redirects follow the scheme of SITE_URL
 

@@ -374,6 +374,7 @@ api/stories/<int:number>/               GET   200  404    404      404  story
 manifest.webmanifest                    GET   200  200    200      200  -
 healthz                                 GET   200  200    200      200  -
 readyz                                  GET   200  200    200      200  -
+.well-known/security.txt                GET   200  200    200      200  -
 api/stories/<int:number>/letter/        GET   200  404    404      404  story
 robots.txt                              GET   200  200    200      200  -
 sitemap.xml                             GET   200  200    200      200  -
