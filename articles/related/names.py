@@ -19,6 +19,11 @@ class Name:
     shown: str
 
 
+#: a name as a text spells it, and whether its first word is one that people are given
+Pair = tuple[Name, bool]
+Register = dict[tuple[str, str], Name]
+
+
 @cache
 def _given() -> frozenset[str]:
     return frozenset(fold(word) for word in words("given"))
@@ -32,25 +37,37 @@ def name_of(full: str) -> Name | None:
     return Name(fold(parts[0]) if len(parts) > 1 else "", fold(parts[-1]), full.strip())
 
 
-def named_in(text: str, language: str, known: Iterable[Name]) -> set[Name]:
-    """People a text names in full: those somebody registered, and those with a first name the world knows."""
-    register = {(name.first, name.last): name for name in known if name.first}
-    found = set()
+def register_of(people: Iterable[str]) -> Register:
+    """By first and last word; of two spellings that agree in both always the same one."""
+    names = sorted({name for full in people if (name := name_of(full)) and name.first}, key=lambda name: name.shown)
+    return {(name.first, name.last): name for name in names}
+
+
+def pairs_in(text: str, language: str) -> tuple[Pair, ...]:
+    """Two words with capitals that stand side by side, titles of nobility between them aside: perhaps a name."""
     row = [(match[0], match.start(), match.end()) for match in WORD.finditer(text)]
-    for number, (word, _start, end) in enumerate(row[:-1]):
+    found = []
+    for number, (word, start, end) in enumerate(row[:-1]):
+        if not word[0].isupper():
+            continue
         last, begins, ends = row[number + 1]
         reach = number + 1
         while fold(last) in PARTICLES and reach + 1 < len(row):
             reach += 1
             last, _, ends = row[reach]
-        if text[end:begins].strip() or not word[0].isupper() or not last[0].isupper():
+        if text[end:begins].strip() or not last[0].isupper():
             continue
         first, surname = fold(word), _bare(last)
-        if (first, surname) in register:
-            found.add(register[first, surname])
-        elif first in _given() and not is_stop(surname, language) and len(surname) > 2:
-            found.add(Name(first, surname, text[row[number][1] : ends].removesuffix("’s").removesuffix("'s")))
-    return found
+        shown = text[start:ends].removesuffix("’s").removesuffix("'s")
+        sure = first in _given() and not is_stop(surname, language) and len(surname) > 2
+        found.append((Name(first, surname, shown), sure))
+    return tuple(found)
+
+
+def named_in(pairs: Iterable[Pair], register: Register) -> set[Name]:
+    """People a text names in full: those somebody registered, and those with a first name the world knows."""
+    known = ((register.get((name.first, name.last)), name, sure) for name, sure in pairs)
+    return {registered or name for registered, name, sure in known if registered or sure}
 
 
 def _bare(last: str) -> str:

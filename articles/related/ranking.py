@@ -8,7 +8,7 @@ from datetime import date
 
 from articles.related.cuts import same_report
 from articles.related.documents import Clip, Document, Story, Term, of_clip, of_story
-from articles.related.names import Name, name_of, same
+from articles.related.names import Name, name_of, register_of, same
 from articles.related.reasons import reasons
 
 MOST = 10
@@ -53,7 +53,7 @@ class Library:
 
     def __init__(self, clips: Iterable[Clip]):
         self.clips = sorted(clips, key=_plain)
-        self.register = {name for clip in self.clips for person in clip.people if (name := name_of(person))}
+        self.register = register_of(person for clip in self.clips for person in clip.people)
         self.documents = [of_clip(clip, self.register) for clip in self.clips]
         self.frequency = Counter(key for document in self.documents for key in document.terms)
         self.tagged = Counter(key for document in self.documents for key in document.tags)
@@ -94,7 +94,7 @@ def rank(stories: Iterable[Story], clips: Iterable[Clip], floor: float = FLOOR) 
 
 def suggest(story: Story, library: Library, floor: float = FLOOR) -> list[Suggestion]:
     """Best first, each report once, nothing that only resembles."""
-    document = of_story(story, library.register | {name for p in story.people if (name := name_of(p))})
+    document = of_story(story, library.register | register_of(story.people))
     found = _evidence(story, document, library)
     scored = []
     for number, evidence in found.items():

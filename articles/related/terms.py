@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from articles.related.words import lines, words
 
@@ -16,6 +16,9 @@ FOLDS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "é": "e", "
 #: a place follows these without an article; with one it may be anything
 PLACE_AFTER = frozenset("in aus nach bei von near from at to".split())
 HEAD, LEAST = 5, 4
+KNOWN = 50_000  # words that are not taken apart a second time
+GENITIVE = re.compile(r"[’']s$")
+HYPHEN = re.compile(r"[-‐‑]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Token:
     halves: tuple[str, ...] = ()  # of a compound, as far as they are known things
 
 
+@lru_cache(KNOWN)
 def fold(word: str) -> str:
     """Müller, Mueller and Muller are one spelling."""
     folded = word.casefold().translate(FOLDS)
@@ -111,7 +115,7 @@ def tokens(text: str, language: str) -> Iterator[Token]:
         if match[0].isdigit() and gap == " " and len(match[0]) <= 3 and before[:1].isupper():
             yield from _numbered(before, match[0], language)
         for part in _parts(match[0]):
-            if token := _token(part, language, first, before):
+            if token := _token(part, language, first, before.casefold() in PLACE_AFTER):
                 yield token
             first, before = False, part
 
@@ -126,11 +130,13 @@ def _numbered(word: str, number: str, language: str) -> Iterator[Token]:
 
 def _parts(word: str) -> list[str]:
     """Hyphens part words, and an English genitive is no part of a name."""
-    bare = re.sub(r"[’']s$", "", word)
-    return [part for part in re.split(r"[-‐‑]", bare) if part]
+    if word.isalnum():
+        return [word]
+    return [part for part in HYPHEN.split(GENITIVE.sub("", word)) if part]
 
 
-def _token(word: str, language: str, first: bool, before: str) -> Token | None:
+@lru_cache(KNOWN)
+def _token(word: str, language: str, first: bool, at_place: bool) -> Token | None:
     folded = fold(word)
     if len(folded) < 2 or is_stop(folded, language) or (folded.isdigit() and len(folded) < 3):
         return None
@@ -138,6 +144,6 @@ def _token(word: str, language: str, first: bool, before: str) -> Token | None:
     capital = word[0].isupper()
     weak = key in _stems("weak") or (folded.isdigit())
     abroad = language == "en" and capital and not first
-    after = capital and before.casefold() in PLACE_AFTER and not key.startswith("=") and not halves
+    after = capital and at_place and not key.startswith("=") and not halves
     name = place or ((abroad or after or (word.isupper() and len(word) > 1)) and not weak)
     return Token(word, folded, key, name and not (key.startswith("=") and not place), capital, weak, halves)

@@ -128,3 +128,22 @@ def test_nobody_is_named_as_a_person_for_a_surname_alone(story, clip):
     asked = story("Brauerei Kroll am Ende", text="Bastian Kroll trauert.", people=("Bastian Kroll",))
     found = rank([asked], [clip("k", "Mein Großvater braute bei Kroll in der Brauerei")])["s"]
     assert [reason for s in found for reason in s.reasons if "Kroll" in reason] == ["Name: Kroll"]
+
+
+def test_of_two_spellings_of_a_name_the_storys_own_counts_whatever_the_order(story, clip):
+    """Names were once kept in a set: which spelling was met first changed from one process to the next."""
+    said = [(f"R{n}ue{n}diger Maertens", f"R{n}ü{n}diger Märtens") for n in "bcdfgklm"]
+    for ours, theirs in (pair for both in said for pair in (both, both[::-1])):
+        text = f"{FIRE}. {theirs} leitet den Einsatz."
+        library = [clip("ours", FIRE, people=(ours,)), clip("theirs", FIRE, people=(theirs,))]
+        found = rank([story(FIRE, text=text, people=(ours,))], library)
+        reasons = [reason for one in next(iter(found.values())) for reason in one.reasons]
+        assert f"Person: {ours}" in reasons
+        assert f"Person: {theirs}" not in reasons
+
+
+def test_a_text_read_before_is_not_changed_by_those_read_after(story, clip):
+    library = [clip("one", FIRE, teaser="Ada Lindqvist löscht."), clip("other", FIRE, people=("Ada Lindqvist",))]
+    first = rank([story(FIRE)], library)
+    rank([story(f"{FIRE} Lindqvist", people=("Ada Lindqvist",))], library[:1])
+    assert rank([story(FIRE)], library) == first
