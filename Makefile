@@ -6,11 +6,15 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
 DEMO := SITE_URL=http://localhost:$(PORT) DEMO=1
 
-.PHONY: help setup demo dev test lint
+SERVER ?= granian
+WORKERS ?=
+
+.PHONY: help setup demo serve dev test lint
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo   the newsroom with demo content on http://localhost:$(PORT) (another port: PORT=…)"
+	@echo "make serve  the newsroom for readers, with what the environment says (PORT=… WORKERS=… SERVER=granian or gunicorn)"
 	@echo "make test   everything that has to hold, on SQLite and on PostgreSQL"
 	@echo "make dev    a server that reloads when code changes"
 	@echo "make lint   the quick checks of the code alone"
@@ -21,6 +25,10 @@ setup: .venv/.installed
 
 demo: setup
 	@exec env $(DEMO) DEBUG=0 $(BIN)/python manage.py serve --port $(PORT) --prepare
+
+# Debug off whatever the environment says; which database, which address: README.md, “Running it for real”.
+serve: setup
+	@exec env DEBUG=0 DEMO= PORT=$(PORT) SERVER=$(SERVER) WORKERS=$(WORKERS) $(BIN)/python manage.py serve --prepare
 
 dev: setup
 	@$(DEMO) DEBUG=1 $(BIN)/python manage.py prepare --no-static

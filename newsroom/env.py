@@ -16,31 +16,13 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-NAMES = (
-    "ALLOWED_HOSTS",
-    "BEHIND_PROXY",
-    "CACHE_URL",
-    "DATABASE_URL",
-    "DEBUG",
-    "DEMO",
-    "EMAIL_FROM",
-    "EMAIL_URL",
-    "FFMPEG",
-    "HEALTH_TOKEN",
-    "LOG_LEVEL",
-    "MEDIA_HANDOVER",
-    "MEDIA_LEASE",
-    "MEDIA_ROOT",
-    "PORT",
-    "SECRET_KEY",
-    "SECURITY_CONTACT",
-    "SITE_LANGUAGE",
-    "SITE_NAME",
-    "SITE_URL",
-    "SPEECH_COMMAND",
-    "STATIC_ROOT",
-    "STORAGE_URL",
-    "TIME_ZONE",
+NAMES = tuple(
+    """
+    ALLOWED_HOSTS BEHIND_PROXY CACHE_URL DATABASE_URL DEBUG DEMO EMAIL_FROM EMAIL_URL FFMPEG
+    HEALTH_TOKEN LOG_FORMAT LOG_LEVEL MEDIA_HANDOVER MEDIA_LEASE MEDIA_ROOT METRICS_HOST
+    METRICS_PORT PORT SECRET_KEY SECURITY_CONTACT SERVER SITE_LANGUAGE SITE_NAME SITE_URL SPEECH_COMMAND
+    STATIC_ROOT STORAGE_URL TIME_ZONE WORKERS
+    """.split()
 )
 
 # What an editor's save must survive on SQLite: measured, see the decision on the two engines.
@@ -80,7 +62,8 @@ def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int
         return default
     if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
         raise Misconfigured(
-            f"{name} is {shown(value)}, but has to be a whole number from {least} to {most}. Example: {name}={default}"
+            f"{name} is {shown(value)}, but has to be a whole number from {least} to {most}. "
+            f"Example: {name}={max(default, least)}"
         )
     return int(value)
 

@@ -3,6 +3,7 @@
 Nothing set means: SQLite in ``var/``, a secret made on the first start, debug off, this machine alone.
 """
 
+import os
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -22,6 +23,10 @@ _ORIGIN = env.origin("SITE_URL", f"http://localhost:{PORT}")
 _HOST = _ORIGIN.hostname or ""
 _SECURE = _ORIGIN.scheme == "https"
 _LOOPBACK = env.is_loopback(_HOST)
+
+# Which application server ``serve`` starts, and in how many processes.
+SERVER = env.choice("SERVER", ("granian", "gunicorn"), "granian")
+WORKERS = env.number("WORKERS", min(os.cpu_count() or 1, 4), least=1, most=64)
 
 SITE_URL = f"{_ORIGIN.scheme}://{_ORIGIN.netloc}"
 SITE_NAME = env.text("SITE_NAME", "Fleetmünder Blatt")
@@ -63,6 +68,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "newsroom.watching.routes.RouteMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -210,11 +216,19 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long story with all its inlines has mo
 
 # --- What is said while it runs
 
+# Figures for Prometheus, on a port of their own that readers never reach; 0: none are kept.
+METRICS_PORT = env.number("METRICS_PORT", 0, least=1024, most=65535)
+METRICS_HOST = env.text("METRICS_HOST", "127.0.0.1")
+# A line of JSON for machines that collect them, a line of words for whoever sits before it.
+LOG_FORMAT = env.choice("LOG_FORMAT", ("json", "words"), "words" if DEBUG or DEMO else "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "json": {"()": "newsroom.watching.lines.JsonLine"},
+        "words": {"()": "newsroom.watching.lines.WordLine"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {
         "handlers": ["console"],
         "level": env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),

@@ -3,12 +3,20 @@
 import os
 import sys
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from newsroom.env import Misconfigured
+from newsroom.watching.front_door import watched
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 try:
-    application = get_wsgi_application()
+    application = watched(get_wsgi_application())
 except Misconfigured as refusal:
     sys.exit(f"The newsroom does not start: {refusal}")
+if (
+    settings.METRICS_PORT and "PROMETHEUS_MULTIPROC_DIR" in os.environ
+):  # where ``serve`` gathers what its children count
+    from newsroom.watching.counting import counted
+
+    application = counted(application)

@@ -103,6 +103,25 @@ def test_the_doctor_says_in_words_what_is_unwise(settings, tmp_path):
     assert any("No backup of the last two days" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("setting", "value", "sentence"),
+    [
+        ("METRICS_HOST", "10.0.0.5", "Figures are told to whoever reaches 10.0.0.5, port 9400"),
+        ("WORKERS", 999, "WORKERS is 999 on "),
+        ("SERVER", "nowhere", "SERVER is nowhere, which is not installed here"),
+        ("HEALTH_TOKEN", "", "HEALTH_TOKEN is not set"),
+    ],
+)
+def test_the_doctor_knows_how_it_is_served_and_watched(settings, tmp_path, setting, value, sentence):
+    settings.VAR, settings.METRICS_PORT, settings.HEALTH_TOKEN = tmp_path, 9400, "watcher"
+    before, after = io.StringIO(), io.StringIO()
+    call_command("doctor", stdout=before)
+    setattr(settings, setting, value)
+    call_command("doctor", stdout=after)
+    assert sentence not in before.getvalue()
+    assert f"unwise   {sentence}" in after.getvalue()
+
+
 def test_the_doctor_fails_where_something_is_wrong(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "nowhere" / "media"
     spoken = io.StringIO()

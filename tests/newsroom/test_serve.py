@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from newsroom import env
+from newsroom import env, serving
 
 pytestmark = [pytest.mark.once, pytest.mark.timeout(300)]
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,10 +57,16 @@ def children(pid: int) -> list[int]:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """One newsroom for this file; the test that closes it stands behind those that ask it something."""
+def figures_port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module", params=serving.SERVERS)
+def served(request, tmp_path_factory, figures_port) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """One newsroom a server for this file; the test that closes it stands behind those that ask it something."""
     port = free_port()
-    process = start(tmp_path_factory.mktemp("served"), "--prepare", "--port", str(port))
+    asked = ("--prepare", "--port", str(port), "--server", request.param)
+    process = start(tmp_path_factory.mktemp("served"), *asked, METRICS_PORT=str(figures_port))
     for line in process.stdout:
         if "ctrl-C closes it" in line:
             break
@@ -76,6 +82,25 @@ def test_a_forged_host_is_refused(served):
         urllib.request.urlopen(request)  # noqa: S310 our own server
     assert refusal.value.code == 400
     refusal.value.close()
+
+
+def test_answers_are_counted_by_view_on_a_port_that_readers_never_reach(served, figures_port):
+    process, url = served
+    with urllib.request.urlopen(f"{url}/healthz") as answer:  # noqa: S310 our own server
+        assert answer.headers["X-Request-ID"]
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        urllib.request.urlopen(f"{url}/metrics")  # noqa: S310 our own server
+    assert refusal.value.code == 404
+    refusal.value.close()
+
+    with urllib.request.urlopen(f"http://127.0.0.1:{figures_port}/metrics") as answer:
+        told = answer.read().decode()
+
+    assert 'newsroom_answers_total{method="GET",route="healthz",status="200"} 1.0' in told
+    assert 'newsroom_answers_total{method="GET",route="before the views",status="404"} 1.0' in told
+    assert 'newsroom_answer_seconds_count{route="healthz"} 1.0' in told
+    assert "newsroom_database_up 1.0" in told
+    assert 'newsroom_tasks{queue="media",state="waiting"} 0.0' in told
 
 
 def test_it_opens_shows_the_desk_and_closes_with_all_it_started(served):
@@ -125,3 +150,17 @@ def test_a_database_without_its_tables_is_one_sentence(tmp_path):
 def test_a_demo_is_not_served_to_the_world(tmp_path):
     _, complaint = start(tmp_path, "--host", "0.0.0.0", DEMO="1").communicate(timeout=90)
     assert complaint.startswith("CommandError: A demo has well-known passwords, so it is not served on 0.0.0.0")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "sentence"),
+    [
+        ([], {"DEBUG": "1"}, "DEBUG=1 shows the code to whoever meets an error: leave it out here, or run make dev."),
+        (["--host", "0.0.0.0"], {}, "On 0.0.0.0 others can ask, but SITE_URL, the address readers use, is not set"),
+        (["--port", "9400"], {"METRICS_PORT": "9400"}, "Figures are not for readers: METRICS_PORT has to be another"),
+    ],
+)
+def test_what_would_be_unsafe_is_not_served(tmp_path, arguments, variables, sentence):
+    _, complaint = start(tmp_path, *arguments, **variables).communicate(timeout=90)
+    assert complaint.startswith(f"CommandError: {sentence}")
+    assert complaint.count("\n") == 1

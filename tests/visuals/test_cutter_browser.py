@@ -66,7 +66,9 @@ def opened(desk, footage, more=""):
 
 def settled(desk):
     """Until the picture that was aimed at has been drawn."""
-    until(desk, "!document.querySelector('video').seeking && document.querySelector('clip-cutter').screen.aimed === null")
+    until(
+        desk, "!document.querySelector('video').seeking && document.querySelector('clip-cutter').screen.aimed === null"
+    )
     desk.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from newsroom import health
+from newsroom import env, health, serving
 
 ROOM = 5_000_000_000  # bytes: a programme in all its sizes, and the next one
 LONG_AGO = 2 * 24 * 60 * 60  # seconds
@@ -38,6 +38,7 @@ class Command(BaseCommand):
     def _unwise(self) -> Iterator[str]:
         yield from _about_readers()
         yield from _about_work()
+        yield from _about_watching()
         yield from _about_loss()
 
 
@@ -57,6 +58,20 @@ def _about_work() -> Iterator[str]:
         yield "EMAIL_URL is not set: letters to colleagues are printed by the worker, and nobody gets them."
     if not (settings.FFMPEG or shutil.which("ffmpeg")):
         yield "No encoder for video is found (FFMPEG, or ffmpeg on the PATH): clips keep the durations typed by hand."
+
+
+def _about_watching() -> Iterator[str]:
+    if settings.METRICS_PORT and not env.is_loopback(settings.METRICS_HOST):
+        where = f"{settings.METRICS_HOST}, port {settings.METRICS_PORT}"
+        yield f"Figures are told to whoever reaches {where}: only a network of your own should."
+    elif not settings.METRICS_PORT and not settings.DEMO:
+        yield "METRICS_PORT is not set: nobody keeps figures of how fast answers are and how many fail."
+    if not settings.HEALTH_TOKEN and not settings.DEMO:
+        yield "HEALTH_TOKEN is not set: /readyz says that something is wrong, and to nobody what."
+    if not serving.is_installed(settings.SERVER):
+        yield f"SERVER is {settings.SERVER}, which is not installed here: run make setup."
+    if 2 * (os.cpu_count() or 1) < settings.WORKERS:
+        yield f"WORKERS is {settings.WORKERS} on {os.cpu_count()} cores: more than two a core only take memory."
 
 
 def _about_loss() -> Iterator[str]:

@@ -1,5 +1,6 @@
-"""The newsroom as it runs for readers: the application server and the worker, until told to stop."""
+"""The newsroom as it runs for readers: the application server and the workers, until told to stop."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
@@ -14,10 +16,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from newsroom import env
+from newsroom import env, serving
 from newsroom.management.commands.prepare import require_tables
+from newsroom.watching import figures
 
-PATIENCE = 10  # seconds that a child has to finish what it is doing
+PATIENCE = serving.PATIENCE + 2  # seconds that a child has to finish what it is doing
+AGAIN = 10  # seconds more, after it was told a second time
 
 
 class Stop(Exception):
@@ -28,35 +32,41 @@ class Stop(Exception):
 
 
 class Command(BaseCommand):
-    help = "Serve the newsroom: application server and worker. Stops both on ctrl-C or SIGTERM."
+    help = "Serve the newsroom: application server and workers. Stops all of them on ctrl-C or SIGTERM."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="Address to listen on (default: only this machine).")
         parser.add_argument("--port", default=settings.PORT, type=int)
-        parser.add_argument("--workers", default=min(os.cpu_count() or 1, 4), type=int, help="Server processes.")
+        parser.add_argument("--workers", default=settings.WORKERS, type=int, help="Server processes.")
+        parser.add_argument("--server", default=settings.SERVER, choices=serving.SERVERS)
         parser.add_argument("--prepare", action="store_true", help="Run the command prepare first.")
+        parser.add_argument("--alone", action="store_true", help="No workers: they run elsewhere (manage.py worker).")
 
-    def handle(self, host: str, port: int, workers: int, prepare: bool, **options: Any) -> None:
-        if settings.DEMO and not env.is_loopback(host):
-            raise CommandError(f"A demo has well-known passwords, so it is not served on {host}: leave --host out.")
+    def handle(self, host: str, port: int, workers: int, server: str, **options: Any) -> None:
+        _refuse_unsafe(host)
+        _refuse_missing(server)
         _refuse_taken(host, port)
         children: dict[str, subprocess.Popen[bytes]] = {}
         signal.signal(signal.SIGTERM, _stop)
         signal.signal(signal.SIGINT, _stop)
-        try:
-            if prepare:
-                call_command("prepare", stdout=self.stdout)
-            require_tables()
-            children["server"] = subprocess.Popen(_server(host, port, workers), cwd=settings.HERE)  # noqa: S603 ours
-            for name, queue in (("worker", "default"), ("encoder", "media")):  # an hour of encoding delays no letter
-                children[name] = subprocess.Popen(_worker(queue), cwd=settings.HERE)  # noqa: S603 our own command line
-            self._open(host, port, children)
-            self._watch(children)
-        except Stop as stop:
-            _end(children, told=stop.told)
-            self.stdout.write("The newsroom is closed.")
-        finally:
-            _end(children, told=False)
+        with _watched(port) as counted:
+            try:
+                if options["prepare"]:
+                    call_command("prepare", stdout=self.stdout)
+                require_tables()
+                _require_static()
+                lines = {"server": serving.command(server, host, port, workers)}
+                if not options["alone"]:  # two, for an hour of encoding delays no letter
+                    lines |= {"worker": _worker("default"), "encoder": _worker("media")}
+                for name, line in lines.items():
+                    children[name] = subprocess.Popen(line, cwd=settings.HERE, env=os.environ | counted)  # noqa: S603 ours
+                self._open(host, port, children)
+                self._watch(children)
+            except Stop as stop:
+                _end(children, told=stop.told)
+                self.stdout.write("The newsroom is closed.")
+            finally:
+                _end(children, told=False)
 
     def _open(self, host: str, port: int, children: dict[str, subprocess.Popen[bytes]]) -> None:
         while not _answers(host, port):
@@ -78,21 +88,56 @@ class Command(BaseCommand):
             time.sleep(0.5)
 
 
-def _server(host: str, port: int, workers: int) -> list[str]:
-    where = ["--host", host, "--port", str(port)]
-    size = ["--workers", str(workers), "--blocking-threads", "4"]
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
-        *(*where, *size, "newsroom.wsgi:application"),
-    ]
-
-
 def _worker(queue: str) -> list[str]:
     return [sys.executable, "manage.py", "worker", "--queue", queue, "--verbosity", "0"]
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:
     raise Stop(told=signum == signal.SIGINT)
+
+
+def _refuse_unsafe(host: str) -> None:
+    """What would be open to the world and should not be, or would answer nobody there."""
+    if settings.DEBUG:
+        raise CommandError("DEBUG=1 shows the code to whoever meets an error: leave it out here, or run make dev.")
+    if env.is_loopback(host):
+        return
+    if settings.DEMO:
+        raise CommandError(f"A demo has well-known passwords, so it is not served on {host}: leave --host out.")
+    if not env.text("SITE_URL"):
+        raise CommandError(
+            f"On {host} others can ask, but SITE_URL, the address readers use, is not set, so all of them would be "
+            "refused. Example: SITE_URL=https://www.example.org"
+        )
+
+
+def _refuse_missing(server: str) -> None:
+    if not serving.is_installed(server):
+        raise CommandError(f"{server} is not installed here: run make setup, or name another one with SERVER=…")
+
+
+def _require_static() -> None:
+    if not (settings.STATIC_ROOT / ".collected").exists():
+        raise CommandError("The static files are not collected yet: run the command prepare first, or add --prepare.")
+
+
+@contextlib.contextmanager
+def _watched(port: int) -> Iterator[dict[str, str]]:
+    """What the children's environment needs so that they are counted; nothing if nobody asks for figures."""
+    if not settings.METRICS_PORT:
+        yield {}
+        return
+    if port == settings.METRICS_PORT:
+        raise CommandError(f"Figures are not for readers: METRICS_PORT has to be another one than PORT={port}.")
+    try:
+        door = figures.open_door(settings.METRICS_HOST, settings.METRICS_PORT)
+    except OSError as problem:
+        where = f"{settings.METRICS_HOST}, port {settings.METRICS_PORT}"
+        raise CommandError(
+            f"The figures cannot be told on {where} ({problem.strerror}). Another port may be free: METRICS_PORT=…"
+        ) from None
+    with door as folder:
+        yield {figures.FOLDER: str(folder)}
 
 
 def _refuse_taken(host: str, port: int) -> None:
@@ -125,7 +170,7 @@ def _end(children: dict[str, subprocess.Popen[bytes]], *, told: bool) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     first = (None, 3) if told else (signal.SIGTERM, PATIENCE)
-    for attempt, patience in (first, (signal.SIGTERM, PATIENCE), (signal.SIGKILL, PATIENCE)):
+    for attempt, patience in (first, (signal.SIGTERM, AGAIN), (signal.SIGKILL, AGAIN)):
         alive = [child for child in children.values() if child.poll() is None]
         for child in alive:
             if attempt:
