@@ -36,4 +36,9 @@ def keys(node: Any, name: str) -> list[int]:
 def rebuild(document: Document, owner: Owner) -> None:
     """Replace the owner's references. Belongs into the transaction that stores the body."""
     owner.body_refs.all().delete()
-    BodyRef.objects.bulk_create(rows(document, owner))
+    store(document, owner)
+
+
+def store(document: Document, owner: Owner) -> list[BodyRef]:
+    """The references of an owner that has none yet."""
+    return BodyRef.objects.bulk_create(rows(document, owner))

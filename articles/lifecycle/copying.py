@@ -1,7 +1,11 @@
 """What an edition keeps besides the text: its own bylines, people and tags, and the facts of cards and pages."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any, Self
+
+from django.db.models import CharField, QuerySet, Value
 
 from articles.body.validate import Document, pointers
 from articles.models import (
@@ -26,16 +30,40 @@ class Rows:
     named: list[ArticlePerson]
     tags: list[Tag]
     clips: list[int]
+    persons: dict[int, Person] = field(default_factory=dict)  # whoever has been fetched on the way
 
     @classmethod
-    def of(cls, article: Article) -> Self:
-        items = article.tag_items.select_related("tag__merged_into").order_by("pk")
+    def of(cls, article: Article, others: Iterable[int] = ()) -> Self:
+        """As it is stored, in three queries. ``others``: persons to be fetched in the same breath."""
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for kind, _position, _key, row, text in sorted(_around(article), key=lambda line: line[:3]):
+            found[kind].append((row, text))
+        keys = {row for kind in ("byline", "person") for row, _text in found[kind]} | set(others)
+        persons = Person.objects.in_bulk(keys - {None}) if keys - {None} else {}
+        tag_keys = [row for row, _text in found["tag"]]
+        tags = Tag.objects.select_related("merged_into").in_bulk(tag_keys) if tag_keys else {}
         return cls(
-            bylines=list(article.bylines.select_related("person")),
-            named=list(article.named.select_related("person")),
-            tags=[item.tag for item in items],
-            clips=list(article.related.values_list("clip", flat=True)),
+            bylines=[Byline(person=persons.get(row), name=name) for row, name in found["byline"]],
+            named=[ArticlePerson(person=persons[row], role=role) for row, role in found["person"]],
+            tags=[tags[key] for key in tag_keys],
+            clips=[row for row, _text in found["clip"]],
+            persons=persons,
         )
+
+
+def _around(article: Article) -> QuerySet[Any]:
+    """What hangs on a story, in one query: (kind, position, key, person or tag or clip, name or role)."""
+    nothing = Value("", CharField())
+
+    def lines(kind: str, rows: QuerySet[Any], position: Any, row: str, text: Any) -> QuerySet[Any]:
+        return rows.order_by().values_list(Value(kind, CharField()), position, "pk", row, text)
+
+    return lines("byline", article.bylines.all(), "position", "person", "name").union(
+        lines("person", article.named.all(), "position", "person", "role"),
+        lines("tag", article.tag_items.all(), Value(0), "tag", nothing),
+        lines("clip", article.related.all(), "position", "clip", nothing),
+        all=True,
+    )
 
 
 @dataclass(frozen=True)
@@ -49,7 +77,8 @@ class Relations:
 
     @classmethod
     def of(cls, article: Article, document: Document) -> Self:
-        return cls.from_rows(Rows.of(article), document)
+        spoken = {key for block in document.content for _n, target, key in pointers(block) if target == "person"}
+        return cls.from_rows(Rows.of(article, spoken), document)
 
     @classmethod
     def from_rows(cls, rows: Rows, document: Document) -> Self:
@@ -63,10 +92,14 @@ class Relations:
                     shown.add(key)
                 if target == "person":
                     spoken[key] = spoken.get(key) or str(getattr(node.attrs, "role", ""))
-        others = Person.objects.in_bulk(set(spoken) - set(named)) if set(spoken) - set(named) else {}
+        missing = set(spoken) - set(named) - set(rows.persons)
+        others = rows.persons | (Person.objects.in_bulk(missing) if missing else {})
         return cls(
             bylines=rows.bylines,
-            people=[*named.values(), *((others[key], spoken[key]) for key in spoken if key in others)],
+            people=[
+                *named.values(),
+                *((others[key], spoken[key]) for key in spoken if key in others and key not in named),
+            ],
             tags=list(dict.fromkeys(tag.merged_into or tag for tag in rows.tags)),
             clips=[key for key in rows.clips if key not in shown],
         )

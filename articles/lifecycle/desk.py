@@ -12,7 +12,7 @@ from articles.models import Article
 def locked(article: Article) -> Article:
     """The story as it is now, locked until the transaction ends (on SQLite the transaction is the lock)."""
     try:
-        return Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+        return Article.objects.select_for_update(of=("self",)).select_related("section").get(pk=article.pk)
     except Article.DoesNotExist as gone:
         raise Refused(_("This story does not exist any more.")) from gone
 

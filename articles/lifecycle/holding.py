@@ -50,7 +50,7 @@ def _call_off_all(article: Article, first: datetime, now: datetime) -> None:
     """What is live ended where the first plan began; that plan is gone, so it stays until the story's own end."""
     article.editions.planned(now).update(live_until=F("live_from"))
     article.editions.live(now).filter(live_until=first).update(live_until=article.expires_at)
-    timeline.settle(article)
+    timeline.Timeline.of(article).settle()
     visibility.show(article, now)
 
 

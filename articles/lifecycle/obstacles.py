@@ -25,7 +25,8 @@ def missing_for_print(article: Article, at: datetime | None = None) -> list[Obst
     """
     found = [*holding.held(article, at), *_head(article, at), *checking.unchecked(article)]
     try:
-        document = validate.check(canonical.canonical(article.body))
+        # Stored bodies point at rows that are there: the database keeps those.
+        document = validate.typed(canonical.canonical(article.body))
     except validate.BodyRefused as refusal:
         return [*found, *_refused(refusal)]
     return [*found, *_in_body(article, document, at, Shelf.of([(article, document)], clips=at is not None))]
@@ -40,7 +41,6 @@ def shortcomings(articles: Iterable[Article], at: datetime) -> dict[int, list[Ob
     for article in articles:
         found[article.pk] = list(_head(article, None))
         try:
-            # Stored bodies point at rows that are there: the database keeps those.
             documents.append((article, validate.typed(canonical.canonical(article.body))))
         except validate.BodyRefused as refusal:
             found[article.pk] += _refused(refusal)

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from articles.body import canonical, render, validate
-from articles.lifecycle import timeline
 from articles.lifecycle.copying import Relations, Rows
+from articles.lifecycle.timeline import Timeline
 from articles.models import PRINTED, Article, Edition, StorySlug
 from kit.slugs import free_slug
 
@@ -18,9 +18,13 @@ def compose(
     document: validate.Document,
     *,
     start: datetime,
+    first: datetime,
     corrections: list[dict[str, Any]],
 ) -> Edition:
-    """An unsaved edition of the working copy from ``start`` on; number, address and end are the printer's."""
+    """An unsaved edition of the working copy from ``start`` on; number, address and end are the printer's.
+
+    ``first``: when readers first saw the story, or see it with this edition.
+    """
     printed = {name: getattr(article, name) for name in PRINTED}
     return Edition(
         **printed,
@@ -30,7 +34,7 @@ def compose(
         pieces=render.bake(article.body, article.language, people=relations.people_urls),
         facts=relations.facts(article, document, corrections),
         live_from=start,
-        first_live_from=timeline.first_appearance(article, start),
+        first_live_from=first,
     )
 
 
@@ -42,7 +46,8 @@ def proof(article: Article, *, at: datetime, rows: Rows | None = None) -> Editio
     article.body = canonical.canonical(article.body)
     document = validate.typed(article.body)
     relations = Relations.from_rows(rows or Rows.of(article), document)
-    edition = compose(article, relations, document, start=at, corrections=corrections_so_far(article))
+    first = Timeline.of(article).first_appearance(at)
+    edition = compose(article, relations, document, start=at, first=first, corrections=corrections_so_far(article))
     edition.slug = edition.slug or likely_address(article)
     # What ``for_page()`` adds to stored ones.
     edition.original = article.translation_of_id or article.pk  # type: ignore[attr-defined]
@@ -57,9 +62,14 @@ def likely_address(article: Article) -> str:
 
 def taken(slug: str, article: Article) -> bool:
     """Whether readers know another story by this address, or another story claims it."""
-    if StorySlug.objects.filter(slug=slug).exclude(article=article.pk).exists():
-        return True
-    return Article.objects.filter(slug=slug).exclude(pk=article.pk).exists()
+    return any(key != article.pk for _how, key in holders(slug))
+
+
+def holders(slug: str) -> list[tuple[str, int]]:
+    """("known" or "claimed", story) for each story that readers know, or may come to know, by this address."""
+    known = StorySlug.objects.filter(slug=slug).order_by().values_list(Value("known"), "article")
+    claimed = Article.objects.filter(slug=slug).order_by().values_list(Value("claimed"), "pk")
+    return list(known.union(claimed, all=True))
 
 
 def _is_translated(article: Article) -> bool:

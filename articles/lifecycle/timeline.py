@@ -3,44 +3,104 @@
 All of this runs under the lock of the story (``desk.locked``).
 """
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.lifecycle import visibility
 from articles.lifecycle.desk import locked, moment_of
 from articles.lifecycle.refusal import Refused
 from articles.models import Article, Edition
+from articles.querysets import EditionQuerySet
 from people.lifecycle import record
 from people.models import User
 
 NOT_EMPTY = Q(live_until__isnull=True) | Q(live_until__gt=F("live_from"))
 
 
-def make_room(article: Article, start: datetime, expires_at: datetime | None) -> datetime | None:
-    """End what covers ``start``, and say when the new edition ends: at the next plan or the story's expiry.
+@dataclass
+class Span:
+    """When one edition is read; half open."""
 
-    A plan for the very same second is replaced; later plans stay.
-    """
-    spans = article.editions.filter(NOT_EMPTY)
-    upcoming = spans.filter(live_from__gt=start).order_by("live_from").values_list("live_from", flat=True).first()
-    spans.filter(Q(live_until__isnull=True) | Q(live_until__gt=start), live_from__lte=start).update(live_until=start)
-    return min((moment for moment in (upcoming, expires_at) if moment), default=None)
+    edition: int
+    number: int
+    begin: datetime
+    end: datetime | None
+    first: datetime  # when readers first saw the story, as this edition says it
+    withdrawn: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return self.end is not None and self.end <= self.begin
+
+    def covers(self, moment: datetime) -> bool:
+        return self.begin <= moment and (self.end is None or self.end > moment)
 
 
-def first_appearance(article: Article, start: datetime) -> datetime:
-    """When readers first saw the story: the start of its earliest span that was not called off."""
-    earlier = article.editions.once_live(start).order_by("live_from").values_list("live_from", flat=True).first()
-    return earlier or start
+@dataclass
+class Timeline:
+    """All spans of one story, and the database's clock, in one query. Read it under the story's lock."""
 
+    article: Article
+    clock: datetime
+    spans: list[Span]
 
-def settle(article: Article) -> None:
-    """Keep ``first_live_from`` true of plans, too: an urgent fix may overtake them, a first plan be called off."""
-    seen = article.editions.filter(NOT_EMPTY | Q(withdrawn_at__isnull=False))
-    if first := seen.order_by("live_from").values_list("live_from", flat=True).first():
-        seen.exclude(first_live_from=first).update(first_live_from=first)
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        names = ("pk", "number", "live_from", "live_until", "first_live_from", "withdrawn_at")
+        columns = [f"editions__{name}" for name in names]
+        rows = list(Article.objects.filter(pk=article.pk).order_by().values_list(Now(), *columns))
+        spans = [
+            Span(key, number, begin, end, first, withdrawn is not None)
+            for _now, key, number, begin, end, first, withdrawn in rows
+            if key is not None
+        ]
+        return cls(article, rows[0][0] if rows else timezone.now(), spans)  # one that is not stored has no spans
+
+    @property
+    def last_number(self) -> int:
+        return max((span.number for span in self.spans), default=0)
+
+    def is_live(self, moment: datetime) -> bool:
+        return any(span.covers(moment) for span in self.spans)
+
+    def make_room(self, start: datetime, expires_at: datetime | None) -> datetime | None:
+        """End what covers ``start``, and say when the new edition ends: at the next plan or the story's expiry.
+
+        A plan for the very same second is replaced; later plans stay.
+        """
+        covering = [span for span in self.spans if span.covers(start)]
+        upcoming = [span.begin for span in self.spans if span.begin > start and not span.is_empty]
+        for span in covering:
+            span.end = start
+        if covering:
+            self._editions(covering).update(live_until=start)
+        return min([*upcoming, *filter(None, [expires_at])], default=None)
+
+    def first_appearance(self, start: datetime) -> datetime:
+        """When readers first saw the story: the start of its earliest span that was not called off."""
+        return min((span.begin for span in self.spans if span.begin <= start and not span.is_empty), default=start)
+
+    def add(self, edition: Edition) -> None:
+        """One that has just been stored."""
+        span = Span(edition.pk, edition.number, edition.live_from, edition.live_until, edition.first_live_from)
+        self.spans.append(span)
+
+    def settle(self) -> None:
+        """Keep ``first_live_from`` true of plans, too: an urgent fix may overtake them, a first plan be called off."""
+        seen = [span for span in self.spans if span.withdrawn or not span.is_empty]
+        first = min((span.begin for span in seen), default=None)
+        if first and (wrong := [span for span in seen if span.first != first]):
+            self._editions(wrong).update(first_live_from=first)
+
+    def _editions(self, spans: list[Span]) -> EditionQuerySet:
+        return Edition.objects.filter(pk__in=[span.edition for span in spans])
 
 
 def call_off(edition: Edition, *, by: User | None, now: datetime | None = None) -> Edition:
@@ -55,7 +115,7 @@ def call_off(edition: Edition, *, by: User | None, now: datetime | None = None) 
         edition.save(update_fields=["live_until"])
         before = article.editions.filter(NOT_EMPTY, live_until=edition.live_from, withdrawn_at__isnull=True)
         before.update(live_until=end)
-        settle(article)
+        Timeline.of(article).settle()
         visibility.show(article, now)
         record(
             "call off",

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, F, Q, Value
+from django.db.models.functions import Cast
 
 from articles.models import Article, BodyRef, Edition, EditionClip
 from visuals.models import Clip, Image
 
 Span = tuple[datetime, datetime | None]
-
+Window = tuple[datetime | None, datetime | None]
 Key = tuple[str, int]  # ("image", 3)
 
 
@@ -24,26 +25,36 @@ def show(article: Article, now: datetime, only: set[Key] | None = None) -> None:
     clip_keys = {key for kind, key in keys if kind == "clip"}
     image_keys = {key for kind, key in keys if kind == "image"}
     if clip_keys:
-        _lock(Clip, clip_keys)
-        _show_clips(clip_keys, now)
+        before = _lock(Clip, clip_keys)
+        _write(Clip, before, _spans("clip", clip_keys, now))
     if image_keys:
-        _lock(Image, image_keys)
-        _show_images(image_keys, now)
+        before = _lock(Image, image_keys)
+        _write(Image, before, _spans("image", image_keys, now))
+
+
+def shown(references: Iterable[BodyRef], clips: Iterable[int], lead_image: int | None) -> set[Key]:
+    """What one edition shows: in its text, below it, and at its top."""
+    keys = {("clip", key) for key in clips} | ({("image", lead_image)} if lead_image else set())
+    for reference in references:
+        keys |= {("clip", reference.clip_id)} if reference.clip_id else set()
+        keys |= {("image", reference.image_id)} if reference.image_id else set()
+    return keys
 
 
 def _of_story(article: Article) -> set[Key]:
+    nothing = Cast(Value(None), BigIntegerField())
     refs = BodyRef.objects.filter(Q(edition__article=article) | Q(post__article=article))
-    keys = {("clip", key) for key in refs.filter(clip__isnull=False).values_list("clip", flat=True)}
-    keys |= {("image", key) for key in refs.filter(image__isnull=False).values_list("image", flat=True)}
-    below = EditionClip.objects.filter(edition__article=article)
-    keys |= {("clip", key) for key in below.values_list("clip", flat=True)}
-    leads = article.editions.filter(lead_image__isnull=False).values_list("lead_image", flat=True)
-    return keys | {("image", key) for key in leads.distinct()}
+    below = EditionClip.objects.filter(edition__article=article).order_by().values_list("clip", nothing)
+    leads = Edition.objects.filter(article=article, lead_image__isnull=False).order_by()
+    rows = refs.order_by().values_list("clip", "image").union(below, leads.values_list(nothing, "lead_image"))
+    found = [(("clip", clip), ("image", image)) for clip, image in rows]
+    return {key for keys in found for key in keys if key[1] is not None}
 
 
-def _lock(model: type[Clip] | type[Image], keys: Iterable[int]) -> None:
+def _lock(model: type[Clip] | type[Image], keys: Iterable[int]) -> dict[int, Window]:
     """Two stories with the same picture printed at once: the second waits here and then sees the first's edition."""
-    list(model.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
+    rows = model.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    return {key: (begin, end) for key, begin, end in rows.values_list("pk", "public_from", "public_until")}
 
 
 def _showing(now: datetime, prefix: str = "") -> Q:
@@ -53,42 +64,39 @@ def _showing(now: datetime, prefix: str = "") -> Q:
     return Q(**{f"{until}__isnull": True}) | to_come
 
 
-def _show_clips(keys: Iterable[int], now: datetime) -> None:
-    """A clip is seen in a text, under it, or in a post."""
-    shown = _showing(now, "edition__")
-    columns = ("clip", "edition__live_from", "edition__live_until")
-    spans = [
-        *BodyRef.objects.filter(shown, clip__in=keys, edition__isnull=False).values_list(*columns),
-        *EditionClip.objects.filter(shown, clip__in=keys).values_list(*columns),
-        *_in_posts("clip", keys, now),
-    ]
-    _write(Clip, keys, spans)
+def _spans(kind: str, keys: Iterable[int], now: datetime) -> Iterator[tuple[int, datetime, datetime | None]]:
+    """A clip is seen in a text, under it, or in a post; a picture in a text, at its top, or in a post.
+
+    One query, and one more if any post shows one of them. Of posters ``visuals`` knows by itself.
+    """
+    mine = {f"{kind}__in": keys}
+    refs = BodyRef.objects.order_by()
+    nothing = Cast(Value(None), BigIntegerField())
+    if kind == "clip":
+        beside = EditionClip.objects.filter(_showing(now, "edition__"), **mine).order_by()
+        whole = beside.values_list("clip", "edition__live_from", "edition__live_until", nothing)
+    else:
+        leads = Edition.objects.filter(_showing(now), lead_image__in=keys).order_by()
+        whole = leads.values_list("lead_image", "live_from", "live_until", nothing)
+    texts = refs.filter(_showing(now, "edition__"), edition__isnull=False, **mine)
+    posts = refs.filter(_showing(now, "post__"), post__isnull=False, **mine)
+    rows = texts.values_list(kind, "edition__live_from", "edition__live_until", nothing).union(
+        posts.values_list(kind, "post__live_from", "post__live_until", "post__article"), whole, all=True
+    )
+    found = list(rows)
+    yield from ((key, begin, end) for key, begin, end, article in found if article is None)
+    yield from _in_posts([row for row in found if row[3] is not None], now)
 
 
-def _show_images(keys: Iterable[int], now: datetime) -> None:
-    """A picture is seen in bodies and as lead picture. Of posters ``visuals`` knows by itself."""
-    refs = BodyRef.objects.filter(_showing(now, "edition__"), edition__isnull=False)
-    spans = [
-        *refs.filter(image__in=keys).values_list("image", "edition__live_from", "edition__live_until"),
-        *Edition.objects.filter(_showing(now), lead_image__in=keys).values_list(
-            "lead_image", "live_from", "live_until"
-        ),
-        *_in_posts("image", keys, now),
-    ]
-    _write(Image, keys, spans)
-
-
-def _in_posts(kind: str, keys: Iterable[int], now: datetime) -> Iterator[tuple[int, datetime, datetime | None]]:
-    """A post is seen while it is live and an edition of its live blog is, too. Two queries, one if no post has any."""
-    refs = BodyRef.objects.filter(_showing(now, "post__"), **{f"{kind}__in": keys}, post__isnull=False)
-    posts = list(refs.values_list(kind, "post__article", "post__live_from", "post__live_until"))
+def _in_posts(posts: list[Any], now: datetime) -> Iterator[tuple[int, datetime, datetime | None]]:
+    """A post is seen while it is live and an edition of its live blog is, too."""
     if not posts:
         return
     editions: dict[int, list[Span]] = defaultdict(list)
-    out = Edition.objects.filter(_showing(now), article__in={row[1] for row in posts}, kind=Edition.Kind.LIVE)
+    out = Edition.objects.filter(_showing(now), article__in={row[3] for row in posts}, kind=Edition.Kind.LIVE)
     for article, begin, end in out.values_list("article", "live_from", "live_until"):
         editions[article].append((begin, end))
-    for key, article, begin, end in posts:
+    for key, begin, end, article in posts:
         for edition_begin, edition_end in editions[article]:
             first = max(begin, edition_begin)
             last = min((moment for moment in (end, edition_end) if moment), default=None)
@@ -97,16 +105,21 @@ def _in_posts(kind: str, keys: Iterable[int], now: datetime) -> Iterator[tuple[i
 
 
 def _write(
-    model: type[Clip] | type[Image], keys: Iterable[int], spans: Iterable[tuple[int, datetime, datetime | None]]
+    model: type[Clip] | type[Image],
+    before: dict[int, Window],
+    spans: Iterable[tuple[int, datetime, datetime | None]],
 ) -> None:
-    """Store the hull of the spans of each row; none left means desk only."""
+    """Store the hull of the spans of each row where it is another than ``before``; none left means desk only."""
     shown: dict[int, list[Span]] = defaultdict(list)
     for key, begin, end in spans:
         shown[key].append((begin, end))
     rows: list[Any] = []
-    for key in keys:
+    for key, window in before.items():
         begins = [begin for begin, _end in shown[key]]
         ends = [end for _begin, end in shown[key]]
         until = None if None in ends else max((end for end in ends if end), default=None)
-        rows.append(model(pk=key, public_from=min(begins, default=None), public_until=until))
-    model.objects.bulk_update(rows, ["public_from", "public_until"])
+        hull = (min(begins, default=None), until)
+        if hull != window:
+            rows.append(model(pk=key, public_from=hull[0], public_until=hull[1]))
+    if rows:
+        model.objects.bulk_update(rows, ["public_from", "public_until"])

@@ -85,6 +85,10 @@ class Index:
         for some in _batches(keys):
             self._put([(texts, texts.row(key)) for key, texts in self.read(some)])
 
+    def keep_as(self, key: int, texts: Texts) -> None:
+        """The same for a row whose words the caller has at hand."""
+        self._put([(texts, texts.row(key))])
+
     def forget(self, *keys: int) -> None:
         marks = ", ".join(["%s"] * len(keys))
         if keys:
