@@ -1,16 +1,19 @@
 """Users and groups as the desk sees them once all floors are there: the sections granted, the six roles."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Count, Q
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import SectionGrant
+from newsroom.login import resetting
 from newsroom.role_page import rights_of
 from newsroom.roles import ROLES, WORDS
 from people.admin import DeskUserAdmin
@@ -49,6 +52,10 @@ class GrantedUserAdmin(DeskUserAdmin):
             field.label_from_instance = _in_words
             field.help_text = format_html('<a href="{}">{}</a>', reverse("admin:roles"), _("What each role may do"))
         return field
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(partial(resetting.page, users=self))
+        return [path("<int:pk>/second-factor/", view, name="people_user_reset_factors"), *super().get_urls()]
 
     def get_inlines(self, request, obj):
         """A user is made first and granted sections then: Django asks for the password on a page of its own."""

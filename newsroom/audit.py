@@ -4,18 +4,22 @@ Also the one room where the framework's own signals are heard: who came in, who 
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from allauth.mfa.signals import authentication_failed
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import PAGE_VAR
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
-from people.lifecycle import record
+from newsroom.whence import address_of, device_of
+from people.lifecycle import record, seats
 from people.models import AuditEvent, User
 
 #: the verbs of their floor write a better line about these than a form could
@@ -144,11 +148,23 @@ def _said(value: Any) -> Any:
 
 
 def _came_in(sender: Any, request: HttpRequest | None, user: User, **kwargs: Any) -> None:
+    """The session learns when it began, and a row says where: what ends sessions goes by both."""
     _heard("sign in", request, user)
+    if request is None:
+        return
+    session, now = request.session, timezone.now().timestamp()
+    if not session.session_key:
+        session.create()
+    seat = seats.take(
+        user, session.session_key, **_whence(request), longest=timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    )
+    session.update({"begun": now, "seen": now, "seat": seat.pk})
 
 
 def _left(sender: Any, request: HttpRequest | None, user: User | None, **kwargs: Any) -> None:
     _heard("sign out", request, user)
+    if request is not None:
+        seats.leave(request.session.session_key)
 
 
 def _turned_away(sender: Any, credentials: Told, request: HttpRequest | None = None, **kwargs: Any) -> None:
@@ -157,15 +173,24 @@ def _turned_away(sender: Any, credentials: Told, request: HttpRequest | None = N
     _heard("refuse", request, User.objects.filter(**{User.USERNAME_FIELD: name}).first() or User(), known=False)
 
 
+def _not_the_factor(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    _heard("refuse factor", request, user, known=False)
+
+
 def _heard(verb: str, request: HttpRequest | None, user: User | None, known: bool = True) -> None:
     """Without a request that came over the wire (a test, a command) nobody sat at the desk."""
     if user is None or request is None or request.method is None:
         return
     with transaction.atomic():
-        record(verb, user, by=user if known else None)
+        record(verb, user, by=user if known else None, after=_whence(request))
+
+
+def _whence(request: HttpRequest) -> dict[str, Any]:
+    return {"address": address_of(request), "device": device_of(request)}
 
 
 def listen() -> None:
     user_logged_in.connect(_came_in, dispatch_uid="log-sign-in")
     user_logged_out.connect(_left, dispatch_uid="log-sign-out")
     user_login_failed.connect(_turned_away, dispatch_uid="log-refusal")
+    authentication_failed.connect(_not_the_factor, dispatch_uid="log-wrong-factor")

@@ -22,8 +22,10 @@ from newsroom.audit import audited
 from newsroom.finding.urls import urls as finding
 from newsroom.heart import urls as heart
 from newsroom.role_page import role_page
-from people.lifecycle import record
+from people.lifecycle import record, seats
 
+#: tables of libraries that have pages of our own instead
+UNLISTED = {"account", "mfa"}
 TASKS = "django_tasks_database.DBTaskResult"
 #: Where a table's own name is none for a list: “footage” has no plural in English, and a library's name no German.
 NAMES = {"visuals.Footage": _("Programmes"), TASKS: _("Background work")}
@@ -69,13 +71,18 @@ class DeskSite(admin.AdminSite):
         return self.get_model_admin(Front).looked(request, which)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        super().register(model_or_iterable, audited(admin_class), **options)
+        several = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        listed = [model for model in several if model._meta.app_label not in UNLISTED]
+        super().register(listed, audited(admin_class), **options)
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         with transaction.atomic():
             answer = super().password_change(request, extra_context)
             if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
-                record("change password", request.user, by=request.user)
+                user, session = request.user, request.session
+                record("change password", user, by=user)
+                seats.keep(session.get("seat"), session.session_key)  # it has a new key now
+                seats.end(user.seats.exclude(session_key=session.session_key), user=user, by=user)
         return answer
 
     def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -80,6 +82,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "newsroom.login.gate.LoginGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
@@ -171,6 +175,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a long shift; Django's two weeks are too long for a desk
+PASSWORD_RESET_TIMEOUT = 60 * 60
+#: Whether the desk opens with a second factor only. A demo is this machine alone, and its passwords are printed.
+SECOND_FACTOR = not DEMO
+#: Seconds after which one is asked again before what matters (factors, users, roles, the log as a file); 0: never.
+ASK_AGAIN_AFTER = 0 if DEMO else 5 * 60
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "newsroom.login.adapters.DeskAccounts"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # they are kept in a cache, which not all processes share; see people.lifecycle.throttle
+MFA_ADAPTER = "newsroom.login.adapters.DeskFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # half a minute that a phone's clock may be wrong
 
 # Who sends it to /readyz is told what is wrong, and not only that something is.
 HEALTH_TOKEN = env.text("HEALTH_TOKEN")
@@ -188,8 +206,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
 # Preloading binds the whole domain for years, and only its owner may decide that.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 # Our server speaks plain HTTP, so https can only come from a proxy in front, which has to set this header.
-if env.flag("BEHIND_PROXY", default=_SECURE):
+_PROXIED = env.flag("BEHIND_PROXY", default=_SECURE)
+if _PROXIED:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+#: How many of our own proxies add to X-Forwarded-For: so many from its end names whoever asks. 0: nobody reads it.
+PROXIES = env.number("PROXIES", 1 if _PROXIED else 0, most=9)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -5,6 +5,7 @@ from newsroom import health
 from newsroom.security_txt import security_txt
 
 urlpatterns = [
+    path("admin/", include("newsroom.login.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -225,3 +225,38 @@ class Heartbeat(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class Seat(models.Model):
+    """Where somebody is logged in: one row a session, from the log-in until it ends. No history: that is the log's."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="seats", verbose_name=_("who"))
+    session_key = models.CharField(max_length=40, unique=True)
+    begun_at = models.DateTimeField(_("logged in"), default=timezone.now)
+    seen_at = models.DateTimeField(_("last seen"), default=timezone.now)  # some minutes old, at most
+    address = models.GenericIPAddressField(_("address"), null=True, blank=True)
+    device = models.CharField(_("device"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("log-in")
+        verbose_name_plural = _("log-ins")
+        ordering = ["-seen_at", "-pk"]
+
+    def __str__(self):
+        return self.device or str(self.address or "")
+
+
+class WrongGuesses(models.Model):
+    """How often somebody was wrong of late, at one door: an account, an address, a device. Forgiven as time passes."""
+
+    door = models.CharField(max_length=80, unique=True)
+    count = models.FloatField()  # as it was at that moment; what is forgiven since is reckoned when it is asked
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("wrong guesses")
+        verbose_name_plural = _("wrong guesses")
+        constraints = [models.CheckConstraint(condition=Q(count__gte=0), name="guesses_not_below_none")]
+
+    def __str__(self):
+        return self.door

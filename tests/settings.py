@@ -32,3 +32,6 @@ STATIC_ROOT.mkdir()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": ["default", "media"]}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# A hundred tests log in by a name and a password; those of the log-in itself ask for more.
+SECOND_FACTOR = False
+ASK_AGAIN_AFTER = 0

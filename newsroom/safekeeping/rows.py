@@ -16,7 +16,7 @@ from django.utils.dateparse import parse_duration
 from django.utils.duration import duration_iso_string
 
 #: Who is logged in is a secret, and no use in another place.
-LEFT_OUT = {"sessions.session"}
+LEFT_OUT = {"sessions.session", "people.seat"}
 BATCH = 1000
 
 
