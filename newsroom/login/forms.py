@@ -67,17 +67,20 @@ class OneCode(Counted, CodeField):
     def clean_code(self) -> str:
         return self.at_the_door(self._once)
 
-    @transaction.atomic
     def _once(self) -> str:
         code = super().clean_code()
         if self.authenticator.type == Authenticator.Type.TOTP:
-            row = Authenticator.objects.select_for_update().get(pk=self.authenticator.pk)
-            plain, used = re.sub(r"\s", "", code), row.data.get("used", [])
-            if plain in used:
-                raise get_adapter().validation_error("incorrect_code")
-            row.data["used"] = [*used, plain][-5:]  # three are valid at a time
-            row.save(update_fields=["data"])
+            self._use_up(re.sub(r"\s", "", code))
         return code
+
+    @transaction.atomic
+    def _use_up(self, code: str) -> None:
+        row = Authenticator.objects.select_for_update().get(pk=self.authenticator.pk)
+        used = row.data.get("used", [])
+        if code in used:
+            raise get_adapter().validation_error("incorrect_code")
+        row.data["used"] = [*used, code][-5:]  # three are valid at a time
+        row.save(update_fields=["data"])
 
 
 class StepCode(OneCode, AuthenticateForm):

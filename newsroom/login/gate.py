@@ -122,4 +122,4 @@ def _ask_again(request: HttpRequest, name: str) -> HttpResponse | None:
 
 
 def _again(request: HttpRequest) -> HttpResponse:
-    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()}, safe='/')}")

@@ -5,7 +5,6 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.views import IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
@@ -23,6 +22,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
 
 from newsroom.login import gate
 from newsroom.login.forms import KeyName, NewApp, NewKey
@@ -46,7 +46,7 @@ def _others(request: HttpRequest) -> Any:
     return there.exclude(session_key=request.session.session_key)
 
 
-class Mine(OwnPage, IndexView):
+class Mine(OwnPage, TemplateView):
     template_name = "desk/login/mine.html"
     title = _("My log-in")
 
@@ -65,7 +65,7 @@ class Mine(OwnPage, IndexView):
             "here": here,
             "others": _others(self.request),
         }
-        return {**super(IndexView, self).get_context_data(**kwargs), **mine, "title": self.title}
+        return {**super().get_context_data(**kwargs), **mine}
 
 
 class Added:

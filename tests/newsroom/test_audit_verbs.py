@@ -8,11 +8,13 @@ from people.models import AuditEvent
 from people.templatetags.audit import VERBS
 from tests.factories import SectionFactory, UserFactory
 from tests.newsroom.acts import ACTS
+from tests.newsroom.login import acts as _acts_of_a_log_in  # noqa: F401 it adds its own
 
 pytestmark = pytest.mark.django_db
 #: done by forms, by signing in, by a worker, a command or a view: each has its own test
 ELSEWHERE = {
     *("add", "change", "delete", "change password", "sign in", "sign out", "refuse"),  # test_audit
+    *("add factor", "remove factor", "new codes", "refuse factor"),  # login/test_my_log_in
     "export",  # tests/people/test_log
     "stood still",  # test_worker
     "fill",  # a command for trials
