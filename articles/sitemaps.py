@@ -41,9 +41,10 @@ def index(request: HttpRequest) -> HttpResponse:
     """One sitemap a month: a month that is over changes no more, and nobody has to fetch it again."""
     months = (
         Edition.objects.live()
+        .with_moves()
         .annotate(month=TruncMonth("first_live_from", tzinfo=UTC))
         .values("month")
-        .annotate(changed=Max("live_from"))
+        .annotate(changed=Max("moved_at"))
         .order_by("-month")
     )
     maps = [(reverse("month_sitemap", args=[one["month"].year, one["month"].month]), one["changed"]) for one in months]
@@ -83,7 +84,7 @@ def videos(request: HttpRequest) -> HttpResponse:
     entries = []
     for clip in Clip.objects.public().for_page().exclude(footage=None)[:MOST]:
         data = structured_data.clip(clip)
-        if not (data.get("thumbnailUrl") and data.get("contentUrl")):
+        if not data.get("contentUrl"):
             continue
         entries.append(
             {
@@ -121,17 +122,18 @@ def _people(keys: Any) -> Iterable[Person]:
 
 
 def _newest(editions: Any) -> Any:
-    return editions.order_by("-live_from").values("live_from")[:1]
+    return editions.with_moves().order_by("-moved_at").values("moved_at")[:1]
 
 
 def _lean(editions: Any) -> Any:
-    return editions.only("slug", "kind", "headline", "language", "live_from", "first_live_from", "lead_image")
+    rows = editions.only("slug", "kind", "headline", "language", "live_from", "first_live_from", "lead_image")
+    return rows.with_moves()
 
 
 def _entry(edition: Edition) -> dict[str, Any]:
     return {
         "location": absolute(edition.get_absolute_url()),
-        "changed": edition.live_from,
+        "changed": edition.moved_at,
         "since": edition.first_live_from,
         "title": edition.headline,
         "language": edition.language,

@@ -53,7 +53,7 @@ def story(edition: Edition, image: Image | None, clips: list[Clip]) -> Json:
         "mentions": [_named(one) | _job(one) for one in facts.get("people", [])],
         "wordCount": facts.get("words"),
         "image": pictures(image),
-        "video": [clip(one, nested=True) for one in clips],
+        "video": [told for one in clips if (told := clip(one, nested=True))],
         "correction": [_correction(one) for one in facts.get("corrections", []) if one.get("kind") != "update"],
         "alternativeHeadline": edition.kicker,
     }
@@ -81,7 +81,7 @@ def _post(edition: Edition, post: LivePost) -> Json:
         "@id": address,
         "url": address,
         "headline": post.headline or post.facts.get("text", "")[:110],
-        "articleBody": post.facts.get("text", ""),
+        "articleBody": post.facts.get("text", "").strip(),
         "datePublished": _moment(post.first_live_from),
         "dateModified": _moment(post.reworded_at or post.first_live_from),
         "inLanguage": edition.language,
@@ -93,7 +93,9 @@ def _post(edition: Edition, post: LivePost) -> Json:
 
 
 def clip(one: Clip, *, nested: bool = False, chapters: Sequence[Chapter] = ()) -> Json:
-    """A video. Where title or teaser is missing, the other stands in: machines refuse one without a name.
+    """A video; {} without a picture or before anybody could see it: search engines call that an error of the page.
+
+    Where title or teaser is missing, the other stands in: they refuse one without a name, too.
 
     ``chapters`` count from the start of the clip; each is a part that search engines link to by its second.
     """
@@ -110,6 +112,8 @@ def clip(one: Clip, *, nested: bool = False, chapters: Sequence[Chapter] = ()) -
         "thumbnailUrl": thumbnails(one),
         "hasPart": [_part(one, chapters, number) for number in range(len(chapters))],
     }
+    if not (data["thumbnailUrl"] and data["uploadDate"]):
+        return {}
     return _filled(data if nested else {"@context": "https://schema.org", **data})
 
 
@@ -175,6 +179,20 @@ def addresses(image: Image) -> list[str]:
 def _jpegs(image: Image | None) -> list[Any]:
     found = image.renditions_list if image else []
     return sorted((size for size in found if size.format in ("jpeg", "png")), key=lambda size: size.width)
+
+
+def site() -> list[Json]:
+    """The front page: what the site is called, and whose it is."""
+    about = {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "@id": f"{settings.SITE_URL}/#site",
+        "name": settings.SITE_NAME,
+        "url": f"{settings.SITE_URL}/",
+        "inLanguage": settings.SITE_LANGUAGE,
+        "publisher": {"@id": f"{settings.SITE_URL}/#paper"},
+    }
+    return [about, {"@context": "https://schema.org", **publisher()}]
 
 
 def publisher() -> Json:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("api/", views.api.description, name="api"),
     path("api/stories/", views.api.stories, name="api_stories"),
     path("api/stories/<int:number>/", views.api.story, name="api_story"),
+    path("api/stories/<int:number>/posts/", views.api.posts, name="api_posts"),
     path("api/stories/<int:number>/letter/", feeds.letter, name="api_letter"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

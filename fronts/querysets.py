@@ -56,7 +56,8 @@ class BreakingQuerySet(models.QuerySet):
     def for_banner(self, at: datetime | None = None):
         """What the line above every page touches: its story's address, if readers have the story."""
         addresses = Edition.objects.live(at).filter(article=OuterRef("article"))
-        return self.annotate(slug=Subquery(addresses.values("slug")[:1])).filter(slug__isnull=False)
+        slug, kind = (Subquery(addresses.values(name)[:1]) for name in ("slug", "kind"))
+        return self.annotate(slug=slug, kind=kind).filter(slug__isnull=False)
 
 
 def alive(start: datetime | None, end: datetime | None = None) -> QuerySet[Edition]:

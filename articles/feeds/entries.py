@@ -29,7 +29,10 @@ def story_id(article: int) -> str:
 
 
 def of_story(edition: Edition, now: datetime) -> dict[str, Any]:
-    """Keyword arguments for ``SyndicationFeed.add_item``. A correction is told before the teaser."""
+    """Keyword arguments for ``SyndicationFeed.add_item``. A correction is told before the teaser.
+
+    ``edition`` comes from ``with_moves``.
+    """
     kicker, headline = edition.shown_kicker, edition.shown_headline
     with translation.override(spoken(edition.language)):
         told = [(_corrected(one), one["text"]) for one in edition.facts.get("corrections", []) if one.get("text")]
@@ -44,7 +47,7 @@ def of_story(edition: Edition, now: datetime) -> dict[str, Any]:
         "summary": plain(edition.shown_teaser),
         "author_name": plain(", ".join(names)) or None,
         "pubdate": edition.first_live_from,
-        "updateddate": edition.live_from,
+        "updateddate": edition.moved_at,
         "unique_id": story_id(edition.article_id),
         "unique_id_is_permalink": False,
         "categories": [plain(one) for one in [section, *(tag["name"] for tag in facts.get("tags", []))] if one],
@@ -109,10 +112,21 @@ def _video(clip: Clip, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "content": content,
+            "player": structured_data.absolute(clip.get_absolute_url()),
+            "captions": _captions(clip) if clip.video_url else [],
             "title": plain(clip.headline or str(clip)),
             "credit": poster[0]["credit"] if poster else "",
             "thumbnail": _still(clip, poster),
         }
+    ]
+
+
+def _captions(clip: Clip) -> list[dict[str, str]]:
+    """What is said, as far as it is approved; on the programme's clock, as the file is: the clip is a part of both."""
+    tracks = getattr(clip.footage, "shown_tracks", ())
+    return [
+        {"type": "text/vtt", "lang": track.language, "href": structured_data.absolute(track.address)}
+        for track in tracks
     ]
 
 

@@ -35,6 +35,10 @@ def _media(handler: Any, medium: dict[str, Any]) -> None:
         handler.addQuickElement("media:credit", medium["credit"])
     if medium["thumbnail"]:
         handler.addQuickElement("media:thumbnail", "", {"url": medium["thumbnail"]})
+    if player := medium.get("player"):  # Media RSS wants one where no file is named
+        handler.addQuickElement("media:player", "", {"url": player})
+    for track in medium.get("captions", ()):
+        handler.addQuickElement("media:subTitle", "", track)
     handler.endElement("media:content")
 
 

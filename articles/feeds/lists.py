@@ -69,7 +69,7 @@ def author(request: HttpRequest, form: str, slug: str) -> HttpResponse:
 def clips(request: HttpRequest, form: str) -> HttpResponse:
     """The newest videos; as RSS it is a media feed."""
     now = timezone.now()
-    newest = Clip.objects.public().for_page().order_by("-public_from", "-pk")[:ENTRIES]
+    newest = Clip.objects.public().for_player().order_by("-public_from", "-pk")[:ENTRIES]
     entries = [of_clip(one, now) for one in newest]
     with translation.override(settings.SITE_LANGUAGE):
         title = _("%(site)s: videos") % {"site": settings.SITE_NAME}
@@ -87,7 +87,7 @@ def _of_stories(
 ) -> HttpResponse:
     """``otherwise``: what makes readers know of the list even while it is empty; without that it is not found."""
     now = timezone.now()
-    newest = list(editions.live().for_cards().order_by("-first_live_from", "-pk")[:ENTRIES])
+    newest = list(editions.live().for_cards().with_moves().order_by("-first_live_from", "-pk")[:ENTRIES])
     if not newest and otherwise is not None and not otherwise.exists():
         raise Http404
     gone = editions.gone_since(now - REMEMBERED).values_list("article", "live_until")

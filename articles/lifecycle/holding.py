@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from articles.lifecycle import timeline, visibility
 from articles.lifecycle.desk import locked, moment_of, whole_second
 from articles.lifecycle.refusal import Obstacle, Refused
-from articles.models import Article
+from articles.models import Article, Edition
 from kit.moments import said
 from people.lifecycle import record
 from people.models import User
@@ -104,6 +104,21 @@ def set_expiry(article: Article, until: datetime | None, *, by: User, now: datet
             visibility.show(article, now)
         record("expiry", article, by=by, before=_moment(before), after=_moment(until))
     return article
+
+
+def let_lapse(edition: Edition, until: datetime, *, by: User | None) -> Edition:
+    """This edition leaves the site at ``until``, unless another one has taken its place by then. The story itself has
+    no end by it: whatever is printed later stays."""
+    with transaction.atomic():
+        article = locked(edition.article)
+        edition = article.editions.get(pk=edition.pk)
+        until = whole_second(until)
+        if edition.live_until is None or edition.live_until > until:
+            edition.live_until = until
+            edition.save(update_fields=["live_until"])
+            visibility.show(article, moment_of(article, None))
+            record("expiry", article, by=by, after=_moment(until) | {"edition": edition.number})
+    return edition
 
 
 def _to_come(until: datetime | None, now: datetime, otherwise: str) -> datetime | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When, Window
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When, Window
 from django.db.models.functions import Now, RowNumber
 
 
@@ -42,6 +42,13 @@ class LivePostQuerySet(models.QuerySet):
             Q(first_live_from__lt=post.first_live_from)
             | Q(first_live_from=post.first_live_from, number__lte=post.number)
         ).newest_first()
+
+    def below(self, number: int):
+        """Those below the post of this number, whether that still stands there or not; none if it never did."""
+        moment = self.model.objects.filter(number=number, article=OuterRef("article")).values("first_live_from")[:1]
+        return self.annotate(there=Subquery(moment)).filter(
+            Q(first_live_from__lt=F("there")) | Q(first_live_from=F("there"), number__lt=number)
+        )
 
     def above(self, post: Any):
         """Those that stand above ``post``, the nearest first."""

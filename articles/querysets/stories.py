@@ -70,6 +70,14 @@ class EditionQuerySet(models.QuerySet):
         """By the story's first appearance: a mended story does not jump to the top again."""
         return self.order_by("-first_live_from", "-pk")
 
+    def with_moves(self):
+        """Adds ``moved_at``: when readers last got something new of it. A live blog moves with its posts."""
+        posts = self.model._meta.get_field("article").related_model.live_posts.rel.related_model.objects
+        begun = posts.filter(article=OuterRef("article"), live_from__lte=Now(), live_from__gte=OuterRef("live_from"))
+        last = Subquery(begun.order_by("-live_from").values("live_from")[:1])
+        own = F("live_from")
+        return self.annotate(moved_at=Case(When(kind="live", then=Coalesce(last, own)), default=own))
+
     def oldest_first(self):
         return self.order_by("first_live_from", "pk")
 

@@ -34,7 +34,7 @@ def clip(request: HttpRequest, slug: str) -> HttpResponse:
         "from_ms": _asked(request, one),
         "canonical": one.get_absolute_url(),
         "current_section": "clips",
-        "linked_data": structured_data.clip(one, chapters=chapters) if one.playable else None,
+        "linked_data": structured_data.clip(one, chapters=chapters) if one.playable else {},
     }
     language = stories[0].language if stories else ""
     return page(request, "visuals/clip.html", context, language=language)

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles import lifecycle as stories
-from articles.lifecycle import Refused
+from articles.lifecycle import Refused, holding
 from articles.models import Article, Section
 from fronts.lifecycle.desk import locked, now_of
 from fronts.models import BreakingNews
@@ -17,6 +17,9 @@ from people.lifecycle import record
 from people.models import User
 
 LONGEST, SHORTEST = timedelta(hours=24), timedelta(minutes=5)
+
+#: For how long a stub that nobody has written on stays when its line is gone: “more follows shortly” has an end.
+LINGERS = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ def break_news(alarm: Alarm, *, by: User | None) -> BreakingNews:
     front = locked(None)  # one lock for all breaking news, whoever sends it
     story = _published(alarm.story) if alarm.story else _stub(alarm, by)
     now = now_of(front)
+    if not alarm.story:
+        holding.let_lapse(story.editions.get(), now + alarm.lasts + LINGERS, by=by)
     BreakingNews.objects.live(now).update(live_until=now)
     breaking = BreakingNews.objects.create(
         article=story, headline=alarm.headline.strip(), live_from=now, live_until=now + alarm.lasts, made_by=by

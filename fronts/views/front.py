@@ -3,6 +3,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from articles import structured_data
 from articles.models import Edition
 from articles.views.language import page
 from articles.views.paging import Pages, page_number, page_of
@@ -26,4 +27,5 @@ def drawn(request: HttpRequest, sight: Sight, **more: Any) -> HttpResponse:
     pages = Pages(items=[], number=1, path="/", more=sight.more)
     updated = max((edition.live_from for edition in sight.editions), default=None)
     context = {"sight": sight, "pages": pages, "canonical": pages.canonical, "updated": updated, **more}
+    context["linked_data"] = structured_data.site()
     return page(request, "fronts/home.html", context)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from articles import lifecycle
@@ -21,6 +22,7 @@ from tests.factories import (
     SectionFactory,
     TagFactory,
 )
+from visuals import lifecycle as visuals
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -152,6 +154,22 @@ def test_videos_have_a_media_feed(client):
     assert content.get("duration") == "23"
     assert f"/videos/{clip.slug}/" in text
     assert "Nur am Desk" not in text
+    assert content.find(f"{MEDIA}player").get("url") == f"http://localhost:8000/videos/{clip.slug}/"
+
+
+def test_a_video_goes_along_with_its_approved_captions(client):
+    file = ContentFile(b"\0\0\0\x18ftypmp42", name="x.mp4")
+    footage = FootageFactory(file=file)
+    spoken = "WEBVTT\n\n00:03.000 --> 00:05.000\nDer Kran.\n"
+    track = visuals.approve_captions(visuals.take_captions(footage, spoken, by=None).track, by=None)
+    visuals.take_captions(footage, spoken, by=None, language="en")
+    EditionFactory(body=body(video(ClipFactory(footage=footage, in_ms=0, out_ms=23_000, typed_ms=None))))
+
+    tracks = tree(client, "/videos/feed.rss").findall(f".//{MEDIA}subTitle")
+
+    assert [one.attrib for one in tracks] == [
+        {"type": "text/vtt", "lang": "de", "href": f"http://localhost:8000{track.address}"}
+    ]
 
 
 def test_a_list_no_reader_has_met_has_no_feed(client):

@@ -3,16 +3,19 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from articles import lifecycle
 from articles.lifecycle import live
 from articles.models import Edition, Section
-from tests.bodies import body, crosshead, embed, every_kind, paragraph
+from tests.bodies import body, crosshead, embed, every_kind, paragraph, video
 from tests.factories import (
     HOUR,
     ArticleFactory,
     ClipFactory,
     CorrectionFactory,
     EditionFactory,
+    FootageFactory,
     ImageFactory,
     LivePostFactory,
     PersonFactory,
@@ -21,6 +24,9 @@ from tests.factories import (
     SectionFactory,
     TagFactory,
 )
+from topics.models import Tag
+from visuals import lifecycle as footage
+from visuals.models import Clip, Image
 
 WHEN = datetime(2026, 3, 2, 6, 10, tzinfo=UTC)
 
@@ -37,6 +43,22 @@ def live_blog(section: Section, whole: dict[str, Any]) -> None:
     live.withdraw(posts[3].entry, by=None, reason="Irrtum", now=WHEN + 32 * HOUR)
 
 
+SPOKEN = "WEBVTT\n\n00:03.000 --> 00:05.000\n<v Ada Lohmann>Das Lager ist gerissen.\n"
+
+
+def cut_of_a_film(image: Image, tag: Tag) -> Clip:
+    """With a file, captions and chapters; a stretch of a programme."""
+    file = ContentFile(b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", name="hafen.mp4")
+    programme = FootageFactory(title="Hafenmagazin", file=file)
+    footage.approve_captions(footage.take_captions(programme, SPOKEN, by=None).track, by=None)
+    footage.set_chapters(programme, "0:00 Vorspann\n1:00 Fahrbahn\n2:00 Lager", by=None)
+    clip = ClipFactory(
+        slug="lager", title="Das Lager", poster=image, footage=programme, in_ms=0, out_ms=300_000, typed_ms=None
+    )
+    clip.tags.add(tag)
+    return clip
+
+
 def make_site() -> dict[str, str]:
     """Where each kind of page stands."""
     person = PersonFactory(slug="lohmann", name="Ada Lohmann", about="Leitet das Hafenamt.", author=True, born=1971)
@@ -46,7 +68,10 @@ def make_site() -> dict[str, str]:
     clip = ClipFactory(slug="riss", title="Wo der Riss sitzt", teaser="Ein Prüfer zeigt ihn.", poster=image)
     clip.people.add(person)
     tag, section = TagFactory(slug="hafen", name="Hafen"), SectionFactory(slug="lokales", name="Lokales")
-    other = ArticleFactory(live=True, section=section, since=WHEN, headline="Der Deich hält", lead_image=image)
+    shown = body("Der Deich hält.", video(cut_of_a_film(image, tag)))
+    other = ArticleFactory(
+        live=True, section=section, since=WHEN, headline="Der Deich hält", lead_image=image, body=shown
+    )
     filed = {"section": section, "since": WHEN, "tags": [tag], "people": [person], "bylines": [person, "Ein Gast"]}
     whole = every_kind(image=image, clip=clip, person=person, story=other)
     story = EditionFactory(
@@ -73,6 +98,7 @@ def make_site() -> dict[str, str]:
         "person": "/personen/lohmann/",
         "author": "/autoren/lohmann/",
         "clip": "/videos/riss/",
+        "clip with chapters": "/videos/lager/",
         "clips": "/videos/",
         "search": "/suche/",
         "found": "/suche/?q=kran",

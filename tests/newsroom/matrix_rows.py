@@ -373,6 +373,7 @@ healthz                                 GET   200  200    200      200  -
 readyz                                  GET   200  200    200      200  -
 .well-known/security.txt                GET   200  200    200      200  -
 api/stories/<int:number>/letter/        GET   200  404    404      404  story
+api/stories/<int:number>/posts/         GET   404  404    404      404  story
 robots.txt                              GET   200  200    200      200  -
 sitemap.xml                             GET   200  200    200      200  -
 sitemap-<int:year>-<int:number>.xml     GET   200  200    200      200  -

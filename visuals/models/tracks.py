@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kit.durations import clock
@@ -53,6 +54,11 @@ class TextTrack(models.Model):
 
     def __str__(self):
         return f"{self.footage}: {self.get_kind_display()} ({self.language})"
+
+    @property
+    def address(self) -> str:
+        """The captions as WebVTT, on the programme's clock."""
+        return reverse("captions", args=[self.footage.key, self.pk, self.digest])
 
     @property
     def is_approved(self) -> bool:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils import translation
 
 from kit.durations import clock
@@ -54,7 +53,7 @@ def _track(track: TextTrack) -> dict[str, str]:
         "kind": track.kind,
         "language": track.language,
         "label": track.label or language_name(track.language),
-        "url": reverse("captions", args=[track.footage.key, track.pk, track.digest]),
+        "url": track.address,
     }
 
 

@@ -119,7 +119,7 @@ PARAMETERS = [
 def asked(query: QueryDict) -> tuple[EditionQuerySet, int]:
     """The stories asked for, newest first, and how many of them at most."""
     known = {parameter.name: parameter for parameter in PARAMETERS}
-    editions, size = Edition.objects.live().newest_first(), FEW
+    editions, size = Edition.objects.live().with_moves().newest_first(), FEW
     for name, values in query.lists():
         if name not in {*known, "limit", "after"}:
             raise Misasked(f"There is no parameter “{name[:40]}”.")
@@ -135,6 +135,16 @@ def asked(query: QueryDict) -> tuple[EditionQuerySet, int]:
             except ValueError as wanted:
                 raise Misasked(f"“{name}” has to be {wanted}.") from wanted
     return editions, size
+
+
+def asked_before(query: QueryDict) -> int | None:
+    """The number of the post from which a list of posts goes on; None at its beginning."""
+    for name, values in query.lists():
+        if name != "before":
+            raise Misasked(f"There is no parameter “{name[:40]}”.")
+        if len(values) > 1 or not (values[0].isascii() and values[0].isdigit() and len(values[0]) < 10):
+            raise Misasked("“before” has to be the number of one post.")
+    return int(query["before"]) if "before" in query else None
 
 
 def next_address(path: str, query: QueryDict, last: Edition) -> str:

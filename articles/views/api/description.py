@@ -51,6 +51,7 @@ SUMMARY: dict[str, Json] = {
     "published": MOMENT,
     "modified": MOMENT,
     "kind": {"enum": list(Printed.Kind.values)},
+    "posts": _or_null(ADDRESS),
     "language": {"enum": list(Printed.Language.values)},
     "kicker": TEXT,
     "headline": TEXT,
@@ -82,6 +83,18 @@ CLIP: dict[str, Json] = {
     "video": _or_null(ADDRESS),
     "until": _or_null(MOMENT),
 }
+POST: dict[str, Json] = {
+    "number": WHOLE,
+    "url": ADDRESS,
+    "published": MOMENT,
+    "modified": MOMENT,
+    "headline": TEXT,
+    "key_event": {"type": "boolean"},
+    "key_line": TEXT,
+    "bylines": SUMMARY["bylines"],
+    "corrections": SUMMARY["corrections"],
+    "body": _of("Body"),
+}
 LIBRARY = _object(images=_by_number("Image"), clips=_by_number("Clip"), stories=_by_number("Target"))
 
 
@@ -96,6 +109,8 @@ def schemas() -> dict[str, Json]:
             **SUMMARY, words=_or_null(WHOLE), lead_image=_or_null(_of("Image")), body=_of("Body"), library=LIBRARY
         ),
         "Stories": _object(stories=_list(_of("Summary")), next=_or_null(ADDRESS)),
+        "Post": _object(**POST),
+        "Posts": _object(posts=_list(_of("Post")), library=LIBRARY, next=_or_null(ADDRESS)),
         "Image": _object(**IMAGE),
         "Clip": _object(**CLIP),
         "Target": _object(id=WHOLE, url=ADDRESS, kicker=TEXT, headline=TEXT, text=TEXT),
@@ -126,7 +141,9 @@ def description(request: HttpRequest) -> HttpResponse:
         _asked("after", "Taken from “next”; leads on to older stories.", TEXT),
     ]
     listing = reverse("api_stories")
-    single, letter = (reverse(name, args=[0]).replace("0", "{number}") for name in ("api_story", "api_letter"))
+    names = ("api_story", "api_posts", "api_letter")
+    single, below, letter = (reverse(name, args=[0]).replace("0", "{number}") for name in names)
+    before = _asked("before", "Taken from “next”; leads on to older posts.", WHOLE)
     one = _asked("number", "The story’s number.", WHOLE, "path")
     told = {
         "openapi": "3.1.0",
@@ -139,6 +156,9 @@ def description(request: HttpRequest) -> HttpResponse:
         "paths": {
             listing: _get("stories", "Live stories, newest first", asking, _answers("Stories", "400")),
             single: _get("story", "One live story with its body", [one], _answers("Story", "404", "410")),
+            below: _get(
+                "posts", "Posts of a live blog, newest first", [one, before], _answers("Posts", "400", "404", "410")
+            ),
             letter: _get("letter", "One live story as a letter, for newsletters", [one], _answers("Letter", "404")),
         },
         "components": {"schemas": schemas()},

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from articles.body.render import Library
-from articles.models import Edition
+from articles.models import Edition, LivePost
 from articles.structured_data import absolute
 from visuals.models import Clip, Image
 
@@ -16,7 +16,8 @@ Json = dict[str, Any]
 
 
 def summary(edition: Edition) -> Json:
-    """What a list says of a story. Addresses are absolute, moments in local time with their offset."""
+    """What a list says of a story that comes from ``with_moves``. Addresses are absolute, moments in local time with
+    their offset."""
     facts = edition.facts
     return {
         "id": edition.article_id,
@@ -24,8 +25,11 @@ def summary(edition: Edition) -> Json:
         "url": absolute(edition.get_absolute_url()),
         "edition": edition.number,
         "published": moment(edition.first_live_from),
-        "modified": moment(edition.live_from),
+        "modified": moment(edition.moved_at),
         "kind": edition.kind,
+        "posts": absolute(reverse("api_posts", args=[edition.article_id]))
+        if edition.kind == edition.Kind.LIVE
+        else None,
         "language": edition.language,
         "kicker": edition.kicker,
         "headline": edition.headline,
@@ -41,9 +45,7 @@ def summary(edition: Edition) -> Json:
         "bylines": [_linked(one) for one in facts.get("bylines", [])],
         "people": [_linked(one) for one in facts.get("people", [])],
         "tags": [_linked(one) for one in facts.get("tags", [])],
-        "corrections": [
-            one | {"at": moment(parse_datetime(one.get("at", "")))} for one in facts.get("corrections", [])
-        ],
+        "corrections": _corrections(facts),
     }
 
 
@@ -65,12 +67,42 @@ def document(edition: Edition, library: Library) -> Json:
             "credit": edition.lead_image_credit or lead.credit,
         },
         "body": edition.body,
-        "library": {
-            "images": {str(key): _image(one) for key, one in images.items()},
-            "clips": {str(key): _clip(one) for key, one in library.clips.items() if one.playable},
-            "stories": {str(key): _story(one) for key, one in library.stories.items()},
-        },
+        "library": _library(images, library),
     }
+
+
+def post(one: LivePost, edition: Edition) -> Json:
+    """One post of the live blog that is out as ``edition``."""
+    return {
+        "number": one.number,
+        "url": absolute(one.address(edition.slug)),
+        "published": moment(one.first_live_from),
+        "modified": moment(one.reworded_at or one.first_live_from),
+        "headline": one.headline,
+        "key_event": one.is_key,
+        "key_line": one.shown_line if one.is_key else "",
+        "bylines": [_linked(fact) for fact in one.facts.get("bylines", [])],
+        "corrections": _corrections(one.facts),
+        "body": one.body,
+    }
+
+
+def library_of(library: Library) -> Json:
+    """What the bodies of several posts point at, as far as it may be passed on."""
+    now = timezone.now()
+    return _library({key: one for key, one in library.images.items() if one.may_go_to("syndication", now)}, library)
+
+
+def _library(images: dict[int, Image], library: Library) -> Json:
+    return {
+        "images": {str(key): _image(one) for key, one in images.items()},
+        "clips": {str(key): _clip(one) for key, one in library.clips.items() if one.playable},
+        "stories": {str(key): _story(one) for key, one in library.stories.items()},
+    }
+
+
+def _corrections(facts: Json) -> list[Json]:
+    return [one | {"at": moment(parse_datetime(one.get("at", "")))} for one in facts.get("corrections", [])]
 
 
 def moment(value: datetime | None) -> str | None:

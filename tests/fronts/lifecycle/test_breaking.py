@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles import lifecycle as articles
 from articles.models import Article, Edition
 from fronts import lifecycle
 from fronts.lifecycle import Alarm
@@ -36,6 +37,30 @@ def test_it_leaves_by_the_clock_and_the_story_stays(cvd):
     assert [*BreakingNews.objects.live(breaking.live_until - SECOND)] == [breaking]
     assert not BreakingNews.objects.live(breaking.live_until)
     assert Edition.objects.live(breaking.live_until).filter(article=breaking.article)
+
+
+def test_a_stub_nobody_writes_on_leaves_a_day_after_the_line_and_a_story_stays(cvd):
+    breaking = lifecycle.break_news(Alarm("Sturm", TWO_HOURS, section=SectionFactory()), by=cvd)
+    end = breaking.live_until + timedelta(days=1)
+    story, live = breaking.article, Edition.objects.live
+    assert live(end - SECOND).filter(article=story)
+    assert not live(end).filter(article=story)
+
+    story = Article.objects.get(pk=story.pk)
+    story.lead = "Um 10.30 Uhr schloss das Tor."
+    articles.save(story, by=cvd)
+    articles.publish(story, by=cvd)
+
+    assert live(end + timedelta(days=400)).filter(article=story)
+
+
+def test_a_line_leads_to_a_live_blog_without_a_detour(client, cvd):
+    blog = EditionFactory(kind="live", slug="flut", since=timezone.now() - HOUR)
+    lifecycle.break_news(Alarm("Die Flut steigt", TWO_HOURS, story=blog.article), by=cvd)
+
+    text = client.get("/impressum/").content.decode()
+
+    assert '<a href="/liveblog/flut/">Die Flut steigt</a>' in text
 
 
 def test_a_second_one_takes_the_place_of_the_first(cvd):
