@@ -26,10 +26,10 @@ def show(article: Article, now: datetime, only: set[Key] | None = None) -> None:
     image_keys = {key for kind, key in keys if kind == "image"}
     if clip_keys:
         before = _lock(Clip, clip_keys)
-        _write(Clip, before, _spans("clip", clip_keys, now))
+        _write(Clip, before, _spans("clip", clip_keys, now), now)
     if image_keys:
         before = _lock(Image, image_keys)
-        _write(Image, before, _spans("image", image_keys, now))
+        _write(Image, before, _spans("image", image_keys, now), now)
 
 
 def shown(references: Iterable[BodyRef], clips: Iterable[int], lead_image: int | None) -> set[Key]:
@@ -108,8 +108,12 @@ def _write(
     model: type[Clip] | type[Image],
     before: dict[int, Window],
     spans: Iterable[tuple[int, datetime, datetime | None]],
+    now: datetime,
 ) -> None:
-    """Store the hull of the spans of each row where it is another than ``before``; none left means desk only."""
+    """Store the hull of the spans of each row where it is another than ``before``; none left means desk only.
+
+    Which past moment it began at is the same to everybody.
+    """
     shown: dict[int, list[Span]] = defaultdict(list)
     for key, begin, end in spans:
         shown[key].append((begin, end))
@@ -119,7 +123,8 @@ def _write(
         ends = [end for _begin, end in shown[key]]
         until = None if None in ends else max((end for end in ends if end), default=None)
         hull = (min(begins, default=None), until)
-        if hull != window:
+        begun = hull[0] and window[0] and max(hull[0], window[0]) <= now
+        if hull != window and not (begun and hull[1] == window[1]):
             rows.append(model(pk=key, public_from=hull[0], public_until=hull[1]))
     if rows:
         model.objects.bulk_update(rows, ["public_from", "public_until"])

@@ -190,10 +190,7 @@ class UnsavedText extends HTMLElement {
     await this.sending?.catch(() => {});
     this.sent = { by: this.form.elements.save_token?.value ?? "", text: written(this.fields()) };
     await this.buffer();
-    if (!(await this.reaches())) {
-      this.sent = null;
-      return undefined;
-    }
+    if (!(await this.reaches())) return void (this.sent = null);
     this.sent.text = written(this.fields()); // typed while the desk was asked: it goes along
     this.cleared = true;
     const button = submitter?.isConnected ? submitter : document.querySelector('.storybar [name="_save"]');

@@ -36,5 +36,5 @@ def test_and_of_pictures_clips_and_people(cvd, told, each, django_assert_num_que
     story = Article.objects.get(pk=ArticleFactory(body=body(*blocks, *paragraphs(30)), **told).pk)
     with django_assert_num_queries(WORDS + PICTURES + CLIPS + PEOPLE + 1 + SAVEPOINTS):  # one: what the text points at
         lifecycle.publish(story, by=cvd)
-    with django_assert_num_queries(23 + SAVEPOINTS):  # the address is known, the rows' windows stay; corrections may be
+    with django_assert_num_queries(23 + SAVEPOINTS):  # the address is known, the windows stay; corrections may be there
         lifecycle.publish(story, by=cvd)
