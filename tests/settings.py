@@ -17,6 +17,7 @@ for _name in env.NAMES:
     os.environ.pop(f"{_name}_FILE", None)
 os.environ["SECRET_KEY"] = "only-for-tests-" + "0123456789abcdef" * 4
 os.environ["SECURITY_CONTACT"] = "holes@fleet.example"
+os.environ["LOG_FORMAT"] = "words"  # whoever reads of a failure is no machine
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{SCRATCH}/never-opened.sqlite3"
 
 from newsroom.settings import *  # noqa: E402, F403 the environment had to be cleaned first

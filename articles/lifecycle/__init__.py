@@ -10,7 +10,7 @@ from articles.lifecycle.obstacles import missing_for_print, shortcomings
 from articles.lifecycle.printing import correct, publish, schedule
 from articles.lifecycle.proofing import proof
 from articles.lifecycle.refusal import NotReady, Obstacle, Refused, Replayed, Stale
-from articles.lifecycle.restoring import Restored, fetch_block, fetch_field, restore
+from articles.lifecycle.restoring import Restored, fetch_block, fetch_field, fetch_from_backup, restore
 from articles.lifecycle.saving import save
 from articles.lifecycle.scrubbing import Passage
 from articles.lifecycle.swapping import swap_picture
@@ -31,6 +31,7 @@ __all__ = [
     "call_off",
     "correct",
     "erase",
+    "fetch_from_backup",
     "fetch_block",
     "fetch_field",
     "missing_for_print",

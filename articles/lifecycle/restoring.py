@@ -37,16 +37,30 @@ def restore(article: Article, revision: Revision, *, by: User | None) -> Restore
         article = locked(article)
         if revision.article_id != article.pk:
             raise Refused(_("This version belongs to another story."))
-        article.body = revision.body
-        kept = {f.attname for f in states.PRINTED_COLUMNS}
-        states.put(article, {name: value for name, value in revision.fields.items() if name in kept})
-        _demand_rows_of(revision)
-        lists, gone = _lists_of(revision)
-        label = _("Restored from version %(number)s") % {"number": revision.version}
-        try:
-            return Restored(save(article, by=by, label=label, lists=lists), gone)
-        except validate.BodyRefused as refused:
-            raise Refused(str(refused)) from refused
+        return _as_it_was(article, revision, by, _("Restored from version %(number)s") % {"number": revision.version})
+
+
+def fetch_from_backup(revision: Revision, *, by: User | None) -> Restored:
+    """A version that is no row here: of a story that is there as its next version, of one that is gone as a draft.
+
+    Refused like ``restore``; readers see nothing of it before somebody publishes.
+    """
+    with transaction.atomic():
+        known = Article.objects.filter(pk=revision.article_id).first()
+        label = _("From the backup: version %(number)s") % {"number": revision.version}
+        return _as_it_was(locked(known) if known else Article(), revision, by, label)
+
+
+def _as_it_was(article: Article, revision: Revision, by: User | None, label: str) -> Restored:
+    article.body = revision.body
+    kept = {f.attname for f in states.PRINTED_COLUMNS}
+    states.put(article, {name: value for name, value in revision.fields.items() if name in kept})
+    _demand_rows_of(revision)
+    lists, gone = _lists_of(revision)
+    try:
+        return Restored(save(article, by=by, label=label, lists=lists), gone)
+    except validate.BodyRefused as refused:
+        raise Refused(str(refused)) from refused
 
 
 def fetch_block(article: Article, source: Revision | Edition, block: str, *, by: User | None) -> Article:

@@ -8,5 +8,6 @@ from newsroom.safekeeping.bringing_back import bring_back
 from newsroom.safekeeping.checking import check
 from newsroom.safekeeping.keeping import keep
 from newsroom.safekeeping.manifest import Damaged, Manifest
+from newsroom.safekeeping.one_story import Unknown, bring_one_back
 
-__all__ = ["Damaged", "Manifest", "bring_back", "check", "keep"]
+__all__ = ["Damaged", "Manifest", "Unknown", "bring_back", "bring_one_back", "check", "keep"]

@@ -18,6 +18,12 @@ def check(place: Path, say: Callable[[str], None]) -> Manifest:
     return manifest
 
 
+def require(place: Path, sums: dict[str, str]) -> None:
+    """These parts alone, by the sum each has to have."""
+    if problems := list(_problems(place, sums, lambda line: None)):
+        raise Damaged(*problems)
+
+
 def _problems(place: Path, sums: dict[str, str], say: Callable[[str], None]) -> Iterator[str]:
     for number, (name, expected) in enumerate(sums.items(), start=1):
         try:

@@ -27,6 +27,7 @@ from tests.bodies import body, node
 from tests.conftest import PASSWORD
 from tests.factories import ArticleFactory, ImageFactory, PersonFactory, TagFactory
 from tests.newsroom.test_start import run
+from visuals.models import Image
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ASK = """
@@ -241,3 +242,59 @@ def test_a_disk_that_is_full_leaves_nothing_that_looks_whole(paper, tmp_path):
     assert place.suffix == ".partial"
     with pytest.raises(Damaged, match="not a whole one"):
         safekeeping.check(place, silent)
+
+
+# --- one story
+
+
+def test_one_story_comes_back_as_its_next_version_and_nothing_else_changes(paper, kept, cast, client):
+    other = Article.objects.get(headline="Nur ein Entwurf")
+    paper.refresh_from_db()
+    paper.headline, paper.body = "Überschrieben", body("Alles weg.")
+    lifecycle.save(paper, by=cast["CvD"])
+    lifecycle.publish(paper, by=cast["CvD"])
+    other.headline = "Inzwischen weiter"
+    lifecycle.save(other, by=cast["CvD"])
+    os.unlink(picture_of(kept).path)
+    version, editions = paper.version, paper.editions.count()
+
+    call_command("restore", str(kept), story=str(paper.pk))
+
+    paper.refresh_from_db()
+    other.refresh_from_db()
+    assert (paper.headline, paper.version) == ("Der Hafen bekommt zwei Kräne", version + 1)
+    assert "Erster Absatz." in json.dumps(paper.body, ensure_ascii=False)
+    assert paper.revisions.first().label == f"Aus der Sicherung: Fassung {version - 1}"
+    assert [line.person_id for line in paper.named.all()]
+    assert other.headline == "Inzwischen weiter"
+    assert paper.editions.count() == editions  # readers see it when somebody publishes it
+    assert os.path.exists(picture_of(kept).path)
+
+
+def picture_of(kept):
+    return Image.objects.filter(body_refs__isnull=False).first().file
+
+
+def test_a_story_that_is_gone_comes_back_as_a_draft_found_by_its_words(paper, kept):
+    gone = Article.objects.get(headline="Nur ein Entwurf")
+    gone.delete()
+    call_command("restore", str(kept), story="nur ein")
+    again = Article.objects.get(headline="Nur ein Entwurf")
+    assert (again.pk != gone.pk, again.version, again.editions.count()) == (True, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [("99999", "has the number or the words “99999”"), ("e", "2 stories fit; name one by its number")],
+)
+def test_which_story_is_meant_has_to_be_clear(paper, kept, wanted, told):
+    with pytest.raises(CommandError, match=told):
+        call_command("restore", str(kept), story=wanted)
+
+
+def test_a_story_is_not_taken_out_of_a_damaged_part(paper, kept):
+    table = kept / "tables" / "articles.revision.jsonl.gz"
+    table.write_bytes(table.read_bytes()[:-1] + b"x")
+    with pytest.raises(CommandError, match="articles.revision.jsonl.gz is not as it was written"):
+        call_command("restore", str(kept), story=str(paper.pk))
+    assert Article.objects.get(pk=paper.pk).version == paper.version

@@ -1,6 +1,8 @@
 """Everything between fresh code and an open door. Run again, it changes nothing."""
 
+import contextlib
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from newsroom.static_storage import sources_as_they_are
 
+PREPARING = 7_020_020  # a number that nobody else locks in this database
+
 
 class Command(BaseCommand):
     help = "Bring the database, the roles and the static files up to date; in a demo, load the demo newsroom."
@@ -22,9 +26,10 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         require_database()
-        self._step("Database tables", "migrate", verbosity=0, interactive=False)
-        self._step("Roles and their permissions", "roles", verbosity=0)
-        self._step("Agencies", "agencies", if_none=True)
+        with _one_at_a_time():
+            self._step("Database tables", "migrate", verbosity=0, interactive=False)
+            self._step("Roles and their permissions", "roles", verbosity=0)
+            self._step("Agencies", "agencies", if_none=True)
         if not options["no_static"]:
             self._collect()
         if settings.DEMO:
@@ -41,6 +46,21 @@ class Command(BaseCommand):
         self.stdout.write(f"  {what} …")
         self.stdout.flush()
         call_command(command, stdout=self.stdout, **options)
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two app servers that start together would make the same table twice. SQLite serves one machine only."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
 
 
 def require_database() -> None:
