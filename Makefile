@@ -18,6 +18,7 @@ help:
 	@echo "make test   everything that has to hold, on SQLite and on PostgreSQL"
 	@echo "make dev    a server that reloads when code changes"
 	@echo "make lint   the quick checks of the code alone"
+	@echo "make sbom   what it is made of, as CycloneDX;  make audit  whether a hole of it has become known (asks a service)"
 	@echo "make setup  only the environment, in .venv"
 
 setup: .venv/.installed
@@ -65,6 +66,18 @@ lint: .venv/.installed-for-tests
 	@echo "Installing what the tests need …"
 	@$(PIP) install -r tests/requirements.txt
 	@touch $@
+
+.PHONY: sbom audit
+sbom: .venv/.installed-for-tests
+	@mkdir -p var
+	@$(BIN)/python deploy/sbom.py > var/sbom.json && echo "var/sbom.json lists what the newsroom is made of (CycloneDX)."
+
+# Asks a service for holes that have become known, so it needs a network and stands in no test: once a week, by hand or by cron.
+AUDIT := var/audit/bin
+audit: .venv/bin/python
+	@[ -x $(AUDIT)/pip-audit ] || { $(BIN)/python -m venv var/audit && $(AUDIT)/python -m pip install --quiet pip-audit==2.10.1; }
+	@$(AUDIT)/pip-audit --strict --disable-pip --no-deps -r requirements.txt -r requirements-video.txt || \
+	  { echo "Either something above has a known hole (raise its pin), or the service could not be asked (try again)."; exit 1; }
 
 # For maintainers alone, and the only thing here that needs Node: what the story editor stands on, joined and locked.
 .PHONY: editor-bundle
