@@ -26,7 +26,8 @@ def is_installed(server: str) -> bool:
 
 def _granian(host: str, port: int, workers: int) -> list[str]:
     size = ["--workers", str(workers), "--blocking-threads", str(THREADS)]
-    stop = ["--workers-kill-timeout", str(PATIENCE)]
+    # Without this one process that is killed (memory gets short) takes the others with it.
+    stop = ["--respawn-failed-workers", "--respawn-interval", "1", "--workers-kill-timeout", str(PATIENCE)]
     return [
         "--interface",
         "wsgi",

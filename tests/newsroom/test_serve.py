@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,6 +49,13 @@ def start(place: Path, *arguments: str, **variables: str) -> subprocess.Popen[st
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def until(true: Callable[[], object], what: str, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, f"waited in vain for {what}"
+        time.sleep(0.1)
 
 
 def children(pid: int) -> list[int]:
@@ -101,6 +108,27 @@ def test_answers_are_counted_by_view_on_a_port_that_readers_never_reach(served, 
     assert 'newsroom_answer_seconds_count{route="healthz"} 1.0' in told
     assert "newsroom_database_up 1.0" in told
     assert 'newsroom_tasks{queue="media",state="waiting"} 0.0' in told
+
+
+def test_what_is_killed_is_begun_again_and_readers_go_on(served):
+    """A process of the server, as when memory gets short; and the worker."""
+    process, url = served
+    server, worker, encoder = children(process.pid)
+    for victim, parent in ((children(server)[-1], server), (worker, process.pid)):
+        before = set(children(parent))
+        os.kill(victim, signal.SIGKILL)
+        until(lambda parent=parent, before=before: set(children(parent)) - before, "another one in its place")
+    until(lambda: health(url) == 200, "the server to answer again")
+    assert process.poll() is None
+    assert encoder in children(process.pid)
+
+
+def health(url: str) -> int:
+    try:
+        with urllib.request.urlopen(f"{url}/healthz") as answer:  # noqa: S310 our own server
+            return answer.status
+    except OSError:
+        return 0
 
 
 def test_it_opens_shows_the_desk_and_closes_with_all_it_started(served):

@@ -9,8 +9,7 @@ import signal
 import ssl
 import subprocess
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from tests.factories import ArticleFactory
-from tests.newsroom.test_serve import ROOT, free_port, start
+from tests.newsroom.test_serve import ROOT, free_port, start, until
 from tests.newsroom.test_start import run
 from tests.newsroom.test_worker import database_url
 
@@ -114,13 +113,6 @@ class House:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.communicate(timeout=60)
             process.kill()
-
-
-def until(true: Callable[[], bool], what: str, seconds: float = 90) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, f"waited in vain for {what}"
-        time.sleep(0.1)
 
 
 def prepare(place: Path, settings: dict[str, str]) -> None:

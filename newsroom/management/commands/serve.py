@@ -4,7 +4,6 @@ import contextlib
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from argparse import ArgumentParser
@@ -18,10 +17,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from newsroom import env, serving
 from newsroom.management.commands.prepare import require_tables
+from newsroom.serving.children import Children
 from newsroom.watching import figures
-
-PATIENCE = serving.PATIENCE + 2  # seconds that a child has to finish what it is doing
-AGAIN = 10  # seconds more, after it was told a second time
 
 
 class Stop(Exception):
@@ -46,31 +43,31 @@ class Command(BaseCommand):
         _refuse_unsafe(host)
         _refuse_missing(server)
         _refuse_taken(host, port)
-        children: dict[str, subprocess.Popen[bytes]] = {}
         signal.signal(signal.SIGTERM, _stop)
         signal.signal(signal.SIGINT, _stop)
+        lines = {"server": serving.command(server, host, port, workers)}
+        if not options["alone"]:  # two, for an hour of encoding delays no letter
+            lines |= {"worker": _worker("default"), "encoder": _worker("media")}
         with _watched(port) as counted:
+            children = Children(lines, settings.HERE, os.environ | counted)
             try:
                 if options["prepare"]:
                     call_command("prepare", stdout=self.stdout)
                 require_tables()
                 _require_static()
-                lines = {"server": serving.command(server, host, port, workers)}
-                if not options["alone"]:  # two, for an hour of encoding delays no letter
-                    lines |= {"worker": _worker("default"), "encoder": _worker("media")}
-                for name, line in lines.items():
-                    children[name] = subprocess.Popen(line, cwd=settings.HERE, env=os.environ | counted)  # noqa: S603 ours
+                children.begin()
                 self._open(host, port, children)
                 self._watch(children)
             except Stop as stop:
-                _end(children, told=stop.told)
+                children.end(told=stop.told)
                 self.stdout.write("The newsroom is closed.")
             finally:
-                _end(children, told=False)
+                children.end(told=False)
 
-    def _open(self, host: str, port: int, children: dict[str, subprocess.Popen[bytes]]) -> None:
+    def _open(self, host: str, port: int, children: Children) -> None:
         while not _answers(host, port):
-            _refuse_dead(children)
+            for name, code in children.dead():
+                raise _ended(name, code)
             time.sleep(0.1)
         lines = [
             f"The newsroom is open on {host}, port {port}.",
@@ -82,9 +79,14 @@ class Command(BaseCommand):
         self.stdout.write("\n".join([*lines, "  ctrl-C closes it."]))
         self.stdout.flush()
 
-    def _watch(self, children: dict[str, subprocess.Popen[bytes]]) -> None:
+    def _watch(self, children: Children) -> None:
+        """Readers do not wait for work in the background, so its end is no reason to close to them."""
         while True:
-            _refuse_dead(children)
+            for name, code in list(children.dead()):
+                if name == "server":
+                    raise _ended(name, code)
+                self.stderr.write(f"The {name} ended by itself (code {code}), so a new one begins.")
+                children.begin_again(name)
             time.sleep(0.5)
 
 
@@ -159,22 +161,5 @@ def _answers(host: str, port: int) -> bool:
         return False
 
 
-def _refuse_dead(children: dict[str, subprocess.Popen[bytes]]) -> None:
-    for name, child in children.items():
-        if child.poll() is not None:
-            raise CommandError(f"The {name} ended by itself (code {child.returncode}), so everything stops.")
-
-
-def _end(children: dict[str, subprocess.Popen[bytes]], *, told: bool) -> None:
-    """Ask once, wait, and insist only then: a second signal would cut what the worker is doing."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    first = (None, 3) if told else (signal.SIGTERM, PATIENCE)
-    for attempt, patience in (first, (signal.SIGTERM, AGAIN), (signal.SIGKILL, AGAIN)):
-        alive = [child for child in children.values() if child.poll() is None]
-        for child in alive:
-            if attempt:
-                child.send_signal(attempt)
-        until = time.monotonic() + (patience if alive else 0)
-        while time.monotonic() < until and any(child.poll() is None for child in alive):
-            time.sleep(0.05)
+def _ended(name: str, code: int) -> CommandError:
+    return CommandError(f"The {name} ended by itself (code {code}), so everything stops.")
