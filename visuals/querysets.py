@@ -225,8 +225,15 @@ class JobQuerySet(models.QuerySet):
         return self.filter(pk=job.pk, lease=job.lease, state="running")
 
     def due(self):
-        """Those that can be done now, in the order in which they have to be: nothing before the MP4 it is made of."""
-        waits = Q(not_before__gt=Now()) | Q(kind__in=["ladder", "board"], version__verified_at__isnull=True)
+        """Those that can be done now, in the order in which they have to be: nothing before what it is made of.
+
+        MP4 and ladder wait for whichever was ordered first; if that ladder has failed, the MP4 is made without it.
+        """
+        before = self.model.objects.filter(version=OuterRef("version"), pk__lt=OuterRef("pk"))
+        unseen = Q(version__verified_at__isnull=True)
+        waits = Q(not_before__gt=Now()) | Q(kind="board") & unseen
+        waits |= Q(kind="ladder") & unseen & Exists(before.filter(kind="mp4"))
+        waits |= Q(kind="mp4") & Exists(before.filter(kind="ladder", state__in=["queued", "running"]))
         return self.filter(state="queued").exclude(waits).order_by("pk")
 
     def silent(self, lease: timedelta):

@@ -10,7 +10,7 @@ import pytest
 from tests.visuals.footage_files import PLACE, arrived, ffmpeg, film, finished, frames, program, ready_footage
 from visuals.lifecycle.footage import places
 from visuals.models import Footage
-from visuals.pipeline.video import commands, probing, running
+from visuals.pipeline.video import commands, probing, recipe, running
 from visuals.pipeline.video.recipe import Source
 
 HEAD = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00isomiso2avc1mp41"
@@ -196,3 +196,54 @@ def test_where_frames_come_as_they_like_the_rate_becomes_steady():
     steps = {later[0] - earlier[0] for earlier, later in zip(shown, shown[1:], strict=False)}
     assert len(steps) == 1
     assert all(abs(at - 40 * number) <= 160 for at, number in shown)
+
+
+def uneven(picture: tuple[float, float], sound: tuple[float, float]) -> Path:
+    """Each with the second at which it begins, and its length."""
+    path = PLACE / f"uneven-{picture}-{sound}.mp4".replace(" ", "")
+    inputs = []
+    for (begin, length), what in ((picture, {"sound": False}), (sound, {"picture": False, "form": "m4a"})):
+        inputs += ["-itsoffset", str(begin), "-i", str(film(length, **what))]
+    ffmpeg(*inputs, "-map", "0:v", "-map", "1:a", "-c", "copy", str(path))
+    return path
+
+
+UNEVEN = {
+    "the picture ends first": ((0, 2), (0, 9)),
+    "the picture begins late": ((6, 3), (0, 9)),
+    "the sound ends first": ((0, 9), (0, 2)),
+    "the sound begins late": ((0, 9), (6, 3)),
+    "a glimpse of a picture": ((0, 0.2), (0, 9)),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("passes", ["one", "two"])
+@pytest.mark.parametrize("name", UNEVEN)
+def test_where_one_is_missing_beside_the_other_the_rest_is_filled(name, passes, monkeypatch):
+    """The nearest picture stands, or it is silent: of the same length, and every segment holds both."""
+    if passes == "two":
+        monkeypatch.setattr(recipe, "ONE_PASS_MS", 0)
+    picture, sound = UNEVEN[name]
+    footage = finished(arrived(uneven(picture, sound)))
+    assert footage.state == Footage.State.READY, [(job.kind, job.error) for job in footage.jobs.all()]
+    assert abs(footage.duration_ms - 9000) < 100
+    file = places.files(footage.active) / footage.active.mp4
+    shown = frames(file)
+    assert shown[0][0] == 0
+    assert abs(shown[-1][0] - 8960) <= 80
+    assert {later[0] - earlier[0] for earlier, later in zip(shown, shown[1:], strict=False)} == {40}
+    begin, length = picture
+    for at, number in shown:
+        wanted = min(max(0, at / 1000 - begin), length - 0.04) * 25
+        assert abs(number - wanted) <= 1.5, at
+    with file.open("rb") as opened:
+        heard = probing.check(opened)["audio"]
+    assert heard["first_ms"] <= 0
+    assert heard["last_ms"] > 8900
+
+
+@pytest.mark.once
+def test_where_both_begin_and_end_together_nothing_is_filled():
+    source = Source.of(probing.probe(film(2)))
+    assert (source.unseen, source.unheard) == ((0, 0), (0, 0))

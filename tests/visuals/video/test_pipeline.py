@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.visuals.footage_files import arrived, film, finished, frames, ready_footage
+from tests.visuals.footage_files import arrived, film, finished, frames
+from visuals.lifecycle import footage as lifecycle
+from visuals.lifecycle.footage import working
 from visuals.models import Footage, MediaJob
+from visuals.pipeline.video import recipe
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +27,17 @@ def joined(version, rung, tmp_path) -> Path:
     return tmp_path / "joined.mp4"
 
 
-def test_a_file_is_measured_and_encoded_in_the_order_in_which_it_is_of_use():
+@pytest.fixture
+def in_two(monkeypatch):
+    """Every programme is a long one."""
+    monkeypatch.setattr(recipe, "ONE_PASS_MS", 0)
+
+
+def done(footage):
+    return [(job.kind, job.state, job.attempts) for job in footage.jobs.order_by("finished_at")]
+
+
+def test_a_file_is_measured_and_encoded_short_in_one_pass():
     footage = arrived(film(5, size=(854, 480)))
     assert (footage.state, footage.active) == ("uploaded", None)
 
@@ -35,19 +48,49 @@ def test_a_file_is_measured_and_encoded_in_the_order_in_which_it_is_of_use():
     assert (footage.video_codec, footage.audio_codec, footage.has_audio) == ("h264", "aac", True)
     assert -23 < footage.loudness < -20
     assert len(footage.sha256) == 64
-    jobs = footage.jobs.order_by("finished_at")
-    assert [(job.kind, job.state, job.attempts) for job in jobs] == [
-        (kind, MediaJob.State.DONE, 1) for kind in ("probe", "poster", "mp4", "ladder", "board")
-    ]
+    assert done(footage) == [(kind, "done", 1) for kind in ("probe", "poster", "ladder", "mp4", "board")]
     version = footage.active
     assert [rung["name"] for rung in version.rungs] == ["480", "360"]
     assert version.bytes == sum(path.stat().st_size for path in below(version).rglob("*") if path.is_file())
     assert not list(Path(settings.MEDIA_ROOT).rglob("scratch"))
 
 
-def test_mp4_and_every_rung_show_the_same_frame_at_the_same_moment(tmp_path):
-    version = ready_footage(film(5, size=(854, 480))).active
+def test_of_a_long_one_the_mp4_comes_first(in_two):
+    footage = finished(arrived(film(2)))
+    assert done(footage) == [(kind, "done", 1) for kind in ("probe", "poster", "mp4", "ladder", "board")]
+
+
+@pytest.mark.parametrize("passes", ["one", "two"])
+def test_mp4_and_every_rung_show_the_same_frame_at_the_same_moment(tmp_path, request, passes):
+    if passes == "two":
+        request.getfixturevalue("in_two")
+    version = finished(arrived(film(5, size=(854, 480)))).active
     wanted = [(40 * n, n) for n in range(125)]
     assert frames(below(version, version.mp4)) == wanted
     for rung in ("480", "360"):
         assert frames(joined(version, rung, tmp_path)) == wanted
+
+
+def test_where_the_ladder_fails_for_good_the_mp4_is_made_without_it(monkeypatch):
+    footage = arrived(film(2))
+    monkeypatch.setattr(working.commands, "in_one_pass", lambda *told: ["-i", "/nowhere"])
+    finished(footage)
+    assert {job.kind: job.state for job in footage.jobs.all()} == {
+        "probe": "done", "poster": "done", "ladder": "failed", "mp4": "done", "board": "done",
+    }  # fmt: skip
+    assert (footage.state, footage.active.rungs) == ("failed", [])
+
+    monkeypatch.undo()
+    lifecycle.retry(footage, by=None)
+    finished(footage)
+    assert (footage.state, [rung["name"] for rung in footage.active.rungs]) == ("ready", ["180"])
+
+
+def test_two_workers_make_no_mp4_beside_the_ladder_it_is_copied_from():
+    footage = arrived(film(2))
+    lifecycle.work(footage.pk)  # measures
+    version = footage.versions.get()
+    version.jobs.filter(kind="poster").update(state="done")
+    assert [job.kind for job in MediaJob.objects.due()] == ["ladder"]
+    version.jobs.filter(kind="ladder").update(state="running")
+    assert not MediaJob.objects.due().exists()

@@ -38,7 +38,11 @@ def order_version(footage: Footage) -> FootageVersion:
     version = FootageVersion.objects.create(
         footage=footage, number=number, recipe=recipe.NAME, path=version_path(footage, number)
     )
-    kinds = (Kind.POSTER, Kind.MP4, Kind.LADDER, Kind.BOARD) if footage.has_video else (Kind.MP4,)
+    kinds = (Kind.MP4,)
+    if footage.has_video:
+        short = recipe.Source.of(footage.probe).in_one_pass
+        films = (Kind.LADDER, Kind.MP4) if short else (Kind.MP4, Kind.LADDER)
+        kinds = (Kind.POSTER, *films, Kind.BOARD)
     MediaJob.objects.bulk_create([MediaJob(footage=footage, version=version, kind=kind) for kind in kinds])
     Footage.objects.filter(pk=footage.pk).update(state=State.PROCESSING)
     wake(footage.pk)

@@ -103,25 +103,35 @@ def poster(job: MediaJob, lease: Held) -> None:
 
 
 def plain(job: MediaJob, lease: Held) -> None:
+    """The progressive MP4; of a short programme it is one rung of the ladder, copied."""
     source, scratch = _begun(job)
-    made = scratch / "mp4"
+    made, version = scratch / "mp4", _version(job)
     made.mkdir()
     name = f"{source.plain.name}.mp4" if source.plain else "audio.m4a"
-    _encode(commands.plain(places.original(job.footage), source, made / name), source, lease)
+    if version.rungs and source.plain:
+        joined = playlists.join(places.files(version) / "hls" / source.plain.name, scratch / "joined.mp4")
+        _encode(commands.copied(joined, made / name), source, lease)
+    else:
+        _encode(commands.plain(places.original(job.footage), source, made / name), source, lease)
     lease.beat(99)
-    first = verifying.plain(made / name, source)
+    first = verifying.plain(made / name, source, version.timeline_offset_ms if version.rungs else None)
     _publish(job, lease, made, mp4=f"mp4/{name}", timeline_offset_ms=first, verified_at=Now())
 
 
 def ladder(job: MediaJob, lease: Held) -> None:
+    """All qualities. A long programme has its MP4 by now: then that is one of them."""
     source, scratch = _begun(job)
-    made, version = scratch / "hls", _version(job)
+    made, version, original = scratch / "hls", _version(job), places.original(job.footage)
     for rung in source.rungs:
         (made / rung.name).mkdir(parents=True)
-    _encode(commands.ladder(places.original(job.footage), _mp4(version), source, made), source, lease)
-    rungs = verifying.ladder(made, source, version.timeline_offset_ms, partial(lease.beat, 99))
+    if version.mp4:
+        _encode(commands.ladder(original, _mp4(version), source, made), source, lease)
+    else:
+        _encode(commands.in_one_pass(original, source, made), source, lease)
+    known = version.timeline_offset_ms if version.mp4 else None
+    rungs, first = verifying.ladder(made, source, known, partial(lease.beat, 99))
     (made / "master.m3u8").write_text(playlists.master(rungs, source.fps), encoding="utf-8")
-    _publish(job, lease, made, rungs=rungs)
+    _publish(job, lease, made, rungs=rungs, timeline_offset_ms=first)
 
 
 def board(job: MediaJob, lease: Held) -> None:

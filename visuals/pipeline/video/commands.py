@@ -1,5 +1,6 @@
 """What ffmpeg is told. Every trap that was seen is named where it is avoided."""
 
+from dataclasses import replace
 from math import ceil
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def sound(original: Path, source: Source, out: Path) -> list[str]:
 
 def poster(original: Path, source: Source, out: Path) -> list[str]:
     """One frame from the beginning, but not the first: that is black in every second programme."""
-    at = min(source.duration_ms // 10, 10_000) / 1000
+    late, early = source.unseen
+    at = (late + min((source.duration_ms - late - early) // 10, 10_000)) / 1000
     width, height = _within(source, 1280)
     look = f"scale={width}:{height},setsar=1"
     return [
@@ -44,12 +46,17 @@ def plain(original: Path, source: Source, out: Path) -> list[str]:
     """The progressive MP4, or the sound alone."""
     rung = source.plain
     if rung is None:
-        return [*START, *_input(original), "-map", f"0:{source.audio}", *_sound(0), *_faststart(out)]
+        return [*START, *_input(original), "-map", f"0:{source.audio}", *_sound(0, source), *_faststart(out)]
     look = f"[0:{source.video}]{_steady(source)},{_scaled(rung)}[v]"
     return [
         *START, *_input(original), "-filter_complex", look, "-map", "[v]", *_map_sound(source),
-        *_pictures(0, rung, source), *(_sound(0) if source.audio is not None else []), *_faststart(out),
+        *_pictures(0, rung, source), *(_sound(0, source) if source.audio is not None else []), *_faststart(out),
     ]  # fmt: skip
+
+
+def copied(joined: Path, out: Path) -> list[str]:
+    """The progressive MP4 out of a rung that is there already: its init file and segments, one behind the other."""
+    return [*START, "-copyts", *_input(joined), "-map", "0", "-c", "copy", *_faststart(out)]
 
 
 def extract(original: Path, source: Source, begin_ms: int, end_ms: int, out: Path) -> list[str]:
@@ -58,8 +65,20 @@ def extract(original: Path, source: Source, begin_ms: int, end_ms: int, out: Pat
     begin, length = f"{first / 1000:.3f}", f"{(end_ms - 2 * ALMOST - first) / 1000:.3f}"
     pictures = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-pix_fmt", "yuv420p"]
     video = ["-map", f"0:{source.video}", *pictures] if source.video is not None else []
-    sound = [*_map_sound(source), *_sound(0)] if source.audio is not None else []
+    whole = replace(source, unheard=(0, 0))  # of a stretch nothing is known of that kind
+    sound = [*_map_sound(source), *_sound(0, whole)] if source.audio is not None else []
     return [*START, "-ss", begin, *_input(original), "-t", length, *video, *sound, *_faststart(out)]
+
+
+def in_one_pass(original: Path, source: Source, out: Path) -> list[str]:
+    """All rungs at once, each encoded."""
+    maps, settings, streams = [], [], []
+    heard = source.audio is not None
+    for number, rung in enumerate(source.rungs):
+        streams.append(f"v:{number}{f',a:{number}' if heard else ''},name:{rung.name}")
+        maps += ["-map", f"[v{number}]", *_map_sound(source)]
+        settings += [*_pictures(number, rung, source), *(_sound(number, source) if heard else [])]
+    return [*START, *_input(original), *_split(source, source.rungs), *maps, *settings, *BARE, *_hls(out, streams)]
 
 
 def ladder(original: Path, made: Path, source: Source, out: Path) -> list[str]:
@@ -129,7 +148,11 @@ def _within(source: Source, longest: int) -> tuple[int, int]:
 
 
 def _steady(source: Source) -> str:
-    return f"fps={source.fps}"
+    """At one rate. Where there is sound and no picture (yet, any more), the nearest picture stands."""
+    late, early = source.unseen
+    begin = ":start_time=0" if late else ""
+    end = f",tpad=stop_mode=clone:stop_duration={early / 1000:.3f}" if early else ""
+    return f"fps={source.fps}{begin}{end}"
 
 
 def _scaled(rung: Rung) -> str:
@@ -149,9 +172,13 @@ def _pictures(number: int, rung: Rung, source: Source) -> list[str]:
     ]  # fmt: skip
 
 
-def _sound(number: int) -> list[str]:
-    n = number
-    return [f"-c:a:{n}", "aac", f"-b:a:{n}", f"{SOUND}k", f"-ar:a:{n}", "48000", f"-ac:a:{n}", "2"]
+def _sound(number: int, source: Source) -> list[str]:
+    """Where there is a picture and no sound (yet, any more), silence: segments without sound stop some players."""
+    n, fill = number, []
+    if any(source.unheard):
+        whole = f"aresample=async=1:first_pts=0,apad=whole_dur={source.duration_ms / 1000:.3f}"
+        fill = [f"-filter:a:{n}", whole]
+    return [*fill, f"-c:a:{n}", "aac", f"-b:a:{n}", f"{SOUND}k", f"-ar:a:{n}", "48000", f"-ac:a:{n}", "2"]
 
 
 def _faststart(out: Path) -> list[str]:

@@ -8,6 +8,7 @@ import base64
 import io
 import json
 import sys
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -71,11 +72,15 @@ def probe(told: dict[str, Any]) -> dict[str, Any]:
         found["duration_ms"] = _duration(file, video or audio)
         if found["duration_ms"] > MOST_MS:
             raise Refused("too_long")
+        begins = {stream.index: _since(file, stream.start_time, stream) for stream in (video, audio) if stream}
     with _opened() as file:
         found |= _first(file, found)
     if found["duration_ms"] < LEAST_MS:
         raise Refused("too_short")
-    _prove_the_end(found)
+    ends = _ends(found["duration_ms"], begins)
+    for kind in ("video", "audio"):
+        if (which := found[kind]) is not None:
+            found[f"{kind}_span"] = [max(0, begins[which]), ends[which]]
     return found
 
 
@@ -128,20 +133,31 @@ def _first(file: Any, found: dict[str, Any]) -> dict[str, Any]:
     return {"width": found["height"], "height": found["width"]} if turn == 90 else {}
 
 
-def _prove_the_end(found: dict[str, Any]) -> None:
-    """The last seconds are read and compared: a cut-off file announces its whole length, too."""
-    for which in {found["video"], found["audio"]} - {None}:
-        with _opened() as file:
-            start = file.start_time or 0
-            file.seek(max(start, start + (found["duration_ms"] - TAIL * 1000) * 1000))
-            stream, last = file.streams[which], 0
-            for packet in file.demux(stream):
-                if packet.pts is not None:
-                    end = packet.pts + (packet.duration or 0)
-                    last = max(last, round(end * stream.time_base * 1000) - start // 1000)
-        if last >= found["duration_ms"] - SLACK_MS:
-            return
-    raise Refused("truncated")
+def _since(file: Any, pts: int | None, stream: Any) -> int:
+    """Milliseconds from the begin of the file to a moment of a stream."""
+    return 0 if pts is None else round(pts * stream.time_base * 1000) - (file.start_time or 0) // 1000
+
+
+def _ends(duration_ms: int, streams: Iterable[int]) -> dict[int, int]:
+    """Where the last picture and the last sound end, in milliseconds. The last seconds are read and compared with what
+    is announced: a cut-off file announces its whole length, too.
+    """
+    ends = {which: _end(which, duration_ms, max(0, duration_ms - TAIL * 1000)) for which in streams}
+    if max(ends.values()) < duration_ms - SLACK_MS:
+        raise Refused("truncated")
+    # What has nothing in the last seconds has ended before, so that all of it has to be read.
+    return {which: end or _end(which, duration_ms, 0) for which, end in ends.items()}
+
+
+def _end(which: int, duration_ms: int, from_ms: int) -> int:
+    with _opened() as file:
+        stream, last = file.streams[which], 0
+        if from_ms:
+            file.seek((file.start_time or 0) + from_ms * 1000)
+        for packet in file.demux(stream):
+            if packet.pts is not None:
+                last = max(last, _since(file, packet.pts + (packet.duration or 0), stream))
+    return min(last, duration_ms)
 
 
 def check(told: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """HLS playlists: read what ffmpeg wrote, write the one that names all rungs (its own lacks codecs for a copied one)."""
 
 import re
+import shutil
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -38,6 +39,16 @@ def read(path: Path) -> Playlist:
     if not init or not names or len(names) != len(lengths) or any("/" in name for name in names):
         raise Broken(f"{path.parent.name}/{path.name} lists {len(names)} files and {len(lengths)} lengths")
     return Playlist(init, list(zip(names, lengths, strict=True)))
+
+
+def join(folder: Path, out: Path) -> Path:
+    """A rung as one file: its init file and its segments, one behind the other."""
+    playlist = read(folder / "index.m3u8")
+    with out.open("wb") as joined:
+        for name in [playlist.init, *(name for name, _length in playlist.segments)]:
+            with (folder / name).open("rb") as part:
+                shutil.copyfileobj(part, joined)
+    return out
 
 
 def described(folder: Path, rung: Rung, *, heard: bool) -> dict[str, Any]:

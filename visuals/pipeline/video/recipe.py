@@ -12,6 +12,10 @@ SOUND = 128
 SMOOTH = 30  # frames a second; twice as many cost twice as much, and a newsroom does not show sport
 GROUP = 2  # seconds from one key frame to the next
 SEGMENT = 4  # seconds
+#: Up to this length all qualities are made in one pass, which decodes once. Of a longer programme the MP4 comes first:
+#: it plays in less than half the time, and costs a second decoding.
+ONE_PASS_MS = 5 * 60_000
+GAP_MS = 500  # what is missing of one at an end of the other, and is not filled
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,9 @@ class Source:
     fps: Fraction = Fraction(25)
     video: int | None = None  # number of the stream, None: there is none
     audio: int | None = None
+    #: Milliseconds at the begin and at the end for which there is sound and no picture, a picture and no sound.
+    unseen: tuple[int, int] = (0, 0)
+    unheard: tuple[int, int] = (0, 0)
 
     @classmethod
     def of(cls, probe: dict[str, Any]) -> "Source":
@@ -42,7 +49,13 @@ class Source:
             fps=even_rate(Fraction(probe["fps_num"] or 25, probe["fps_den"] or 1), probe["is_vfr"]),
             video=probe["video"],
             audio=probe["audio"],
+            unseen=_gaps(probe, "video"),
+            unheard=_gaps(probe, "audio"),
         )
+
+    @property
+    def in_one_pass(self) -> bool:
+        return self.video is not None and self.duration_ms <= ONE_PASS_MS
 
     @property
     def group(self) -> int:
@@ -73,6 +86,14 @@ class Source:
         rates = [rung.rate for rung in self.rungs]
         plain = self.plain.rate if self.plain else 0
         return (sum(rates) + plain + SOUND * (len(rates) + 1)) * 125 * self.duration_ms // 1000
+
+
+def _gaps(probe: dict[str, Any], kind: str) -> tuple[int, int]:
+    """What was measured before gaps were is taken for whole."""
+    first, last = probe.get(f"{kind}_span") or (0, probe["duration_ms"])
+    gaps = first, probe["duration_ms"] - last
+    before, after = (gap if gap > GAP_MS else 0 for gap in gaps)
+    return before, after
 
 
 def even_rate(fps: Fraction, is_vfr: bool) -> Fraction:

@@ -10,8 +10,10 @@ from visuals.pipeline.video.playlists import Broken
 from visuals.pipeline.video.recipe import Rung, Source
 
 
-def plain(file: Path, source: Source) -> int:
-    """The MP4: ``moov`` first, as long as the original, both ends can be decoded. Where its first picture stands."""
+def plain(file: Path, source: Source, first_ms: int | None = None) -> int:
+    """The MP4: ``moov`` first, as long as the original, both ends can be decoded; in step with the ladder, if that was
+    there first. Where its first picture stands.
+    """
     if file.stat().st_size == 0:
         raise Broken(f"{file.name} is empty")
     with file.open("rb") as opened:
@@ -25,35 +27,46 @@ def plain(file: Path, source: Source) -> int:
     last = max(seen[name]["last_ms"] or 0 for name in ("video", "audio") if name in seen)
     if last < source.duration_ms - _slack(source):
         raise Broken(f"{file.name} ends at {last} ms")
-    return int(seen[kind]["first_ms"])
+    begins = int(seen[kind]["first_ms"])
+    _in_step(file.name, begins, begins if first_ms is None else first_ms, source)
+    return begins
 
 
 def ladder(
-    folder: Path, source: Source, first_ms: int, beat: Callable[[], None] = lambda: None
-) -> list[dict[str, Any]]:
+    folder: Path, source: Source, first_ms: int | None, beat: Callable[[], None] = lambda: None
+) -> tuple[list[dict[str, Any]], int]:
     """Every rung: its list closed and as long as the original, its files there, both ends decoded, in step with the
-    MP4. What the master playlist has to say of each. ``beat`` is called before each look, which takes a while.
+    MP4 or, if there is none yet, with each other. What the master playlist has to say of each, and where they begin.
+    ``beat`` is called before each look, which takes a while.
     """
-    return [_rung(folder / rung.name, rung, source, first_ms, beat) for rung in source.rungs]
+    told = []
+    for rung in source.rungs:
+        beat()
+        begins = _rung(folder / rung.name, rung, source)
+        first_ms = begins if first_ms is None else first_ms
+        _in_step(rung.name, begins, first_ms, source)
+        told.append(playlists.described(folder / rung.name, rung, heard=source.audio is not None))
+    return told, first_ms or 0
 
 
-def _rung(folder: Path, rung: Rung, source: Source, first_ms: int, beat: Callable[[], None]) -> dict[str, Any]:
+def _rung(folder: Path, rung: Rung, source: Source) -> int:
+    """Where its first picture stands. First and last segment are looked at in one go: a child costs more than they."""
     playlist = playlists.read(folder / "index.m3u8")
     _same_length(f"{rung.name}/index.m3u8", round(playlist.seconds * 1000), source)
     for name in [playlist.init, *(name for name, _length in playlist.segments)]:
         if not (folder / name).is_file() or (folder / name).stat().st_size == 0:
             raise Broken(f"{rung.name}/{name} is missing or empty")
-    for position in dict.fromkeys((0, len(playlist.segments) - 1)):
-        beat()
-        name = playlist.segments[position][0]
-        with tempfile.TemporaryFile() as joined:  # our own playlists are refused by the guard: bytes are not
-            joined.write((folder / playlist.init).read_bytes() + (folder / name).read_bytes())
-            joined.seek(0)
-            seen = _checked(probing.check, joined)
-        _whole(f"{rung.name}/{name}", seen, source)
-        if position == 0 and abs(seen["video"]["first_ms"] - first_ms) > 1000 / source.fps:
-            raise Broken(f"{rung.name} begins at {seen['video']['first_ms']} ms, the MP4 at {first_ms} ms")
-    return playlists.described(folder, rung, heard=source.audio is not None)
+    (first, _), (last, length) = playlist.segments[0], playlist.segments[-1]
+    with tempfile.TemporaryFile() as joined:  # our own playlists are refused by the guard: bytes are not
+        for name in dict.fromkeys((playlist.init, first, last)):
+            joined.write((folder / name).read_bytes())
+        joined.seek(0)
+        seen = _checked(probing.check, joined)
+    _whole(f"{rung.name}/{first}", seen, source)
+    begins = int(seen["video"]["first_ms"])
+    if seen["video"]["last_ms"] < begins + (playlist.seconds - length) * 1000 - 500 / source.fps:
+        raise Broken(f"{rung.name}/{last}: nothing of its video can be decoded")
+    return begins
 
 
 def poster(file: Path) -> None:
@@ -79,6 +92,11 @@ def _whole(name: str, seen: dict[str, Any], source: Source) -> None:
     for kind in wanted:
         if not seen.get(kind, {}).get("frames"):
             raise Broken(f"{name}: nothing of its {kind} can be decoded")
+
+
+def _in_step(name: str, begins_ms: int, first_ms: int, source: Source) -> None:
+    if abs(begins_ms - first_ms) > 1000 / source.fps:
+        raise Broken(f"{name} begins at {begins_ms} ms, the others at {first_ms} ms")
 
 
 def _same_length(name: str, found_ms: int, source: Source) -> None:
