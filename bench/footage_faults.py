@@ -137,7 +137,7 @@ def disk() -> None:
     media.mkdir(exist_ok=True)
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=60m", "tmpfs", str(media)], check=True)  # noqa: S603, S607
     try:
-        for kind in ("mp4", "ladder"):
+        for kind, recipe.ONE_PASS_MS in (("mp4", 0), ("ladder", recipe.ONE_PASS_MS)):  # the MP4 of a long programme
             footage = lifecycle.take(film(20, "film"), title=f"Full during the {kind}")
             fill_up_during(kind, footage)
     finally:
