@@ -39,6 +39,7 @@ from django.core.management import call_command  # noqa: E402 the same
 from visuals.lifecycle import footage as lifecycle  # noqa: E402 the same
 from visuals.lifecycle.footage import leases, places  # noqa: E402 the same
 from visuals.models import Footage, MediaJob  # noqa: E402 the same
+from visuals.pipeline.video import recipe  # noqa: E402 the same
 
 OPEN = ("queued", "running")
 
@@ -137,7 +138,8 @@ def disk() -> None:
     media.mkdir(exist_ok=True)
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=60m", "tmpfs", str(media)], check=True)  # noqa: S603, S607
     try:
-        for kind, recipe.ONE_PASS_MS in (("mp4", 0), ("ladder", recipe.ONE_PASS_MS)):  # the MP4 of a long programme
+        for kind, one_pass_ms in (("mp4", 0), ("ladder", recipe.ONE_PASS_MS)):  # of a long programme, and a short one
+            recipe.ONE_PASS_MS = one_pass_ms
             footage = lifecycle.take(film(20, "film"), title=f"Full during the {kind}")
             fill_up_during(kind, footage)
     finally:

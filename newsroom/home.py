@@ -52,7 +52,8 @@ class Mine:
 def home(request: HttpRequest) -> dict[str, Any]:
     user, now = request.user, timezone.now()
     today, tomorrow = day.bounds(timezone.localdate())
-    lapsing = list(agenda.lapsing(user, now - BEHIND, tomorrow + timedelta(days=AHEAD - 1)))
+    ahead = agenda.lapsing(user, now - BEHIND, tomorrow + timedelta(days=AHEAD - 1))
+    lapsing = sorted(ahead, key=lambda event: event.at)
     due = agenda.events(user, today, tomorrow, now, [event for event in lapsing if today <= event.at < tomorrow])
     context = {
         "heading": day.named(timezone.localdate()),

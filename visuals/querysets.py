@@ -214,6 +214,20 @@ class FootageQuerySet(models.QuerySet):
             trouble=Subquery(failed.values("error_code")[:1]),
         )
 
+    def for_rights(self):
+        """``cuts``: how many clips are made of each; ``public``: whether a story shows one of them."""
+        shown = self.model.clips.rel.related_model.objects.filter(footage=OuterRef("pk"), public_from__isnull=False)
+        return self.annotate(cuts=Count("clips"), public=Exists(shown))
+
+    def lapsing(self, start: datetime, end: datetime):
+        """Those of which readers see a clip until the rights of the programme end, within the span."""
+        clips = self.model.clips.rel.related_model.objects.filter(footage=OuterRef("pk"), public_from__isnull=False)
+        until = OuterRef("available_until")
+        for limit in ("public_until", "available_until"):
+            clips = clips.filter(Q(**{f"{limit}__isnull": True}) | Q(**{f"{limit}__gte": until}))
+        due = self.filter(Exists(clips), available_until__gte=start, available_until__lt=end)
+        return due.order_by("available_until", "pk")
+
     def playable(self):
         """Those with a version that has been verified."""
         return self.filter(active__verified_at__isnull=False)

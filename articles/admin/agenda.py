@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article, Edition
 from kit import moments
 from people.models import User
-from visuals.models import Clip, Image
+from visuals.models import Clip, Footage, Image
 
 #: an announcement may take a moment; whatever takes longer is late
 GRACE = timedelta(seconds=60)
@@ -92,6 +92,10 @@ def lapsing(user: User, start: datetime, end: datetime) -> Iterator[Event]:
                 url = reverse(f"admin:visuals_{label}_change", args=[visual.pk])
                 title = visual.headline if isinstance(visual, Clip) else str(visual)
                 yield Event(visual.available_until, "ends", "rights", name, title, url)
+    if user.has_perm("visuals.view_footage"):
+        for programme in Footage.objects.lapsing(start, end).only("title", "available_until"):
+            url = reverse("admin:visuals_footage_change", args=[programme.pk])
+            yield Event(programme.available_until, "ends", "rights", _("programme rights end"), programme.title, url)
 
 
 def _named(model: type[Image] | type[Clip]) -> tuple[str, ...]:

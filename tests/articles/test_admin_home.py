@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from articles.models import Article, Check, Comment, SectionGrant
 from tests.bodies import body, video
 from tests.conftest import PASSWORD
-from tests.factories import HOUR, ArticleFactory, ClipFactory, ImageFactory, SectionFactory
+from tests.factories import HOUR, ArticleFactory, ClipFactory, FootageFactory, ImageFactory, SectionFactory
 
 DAY = timedelta(days=1)
 
@@ -26,7 +26,7 @@ def test_home_costs_the_same_for_any_number_of_stories(client, cvd, django_asser
 
     # session, user, 2 permissions; rights of pictures, of clips; what appears, what ends, embargoes; sign of life, late
     # announcements; stories of hers and those due, their pictures, their clips; what went out
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert client.get("/admin/").status_code == 200
 
 
@@ -106,6 +106,21 @@ def test_rights_that_ended_are_told_and_those_that_end_are_drawn(client, cvd):
     assert page.context["forecast"]["count"] == 1
     assert [one.count for one in page.context["forecast"]["columns"]][5] == 1
     assert "Bald vorbei" in column(page.content.decode(), "wrong")
+
+
+def test_a_programme_whose_rights_end_is_told_like_its_clip_would_be(client, cvd):
+    """Its clips have no end of their own, or a later one; an earlier one is told by itself."""
+    ends = timezone.now() + 3 * DAY
+    for title, until in (("Hafenmagazin", None), ("Stadtgespräch", ends - DAY), ("Unbenutzt", None)):
+        footage = FootageFactory(title=title, available_until=ends)
+        clip = ClipFactory(title=f"Aus: {title}", footage=footage, available_until=until)
+        if title != "Unbenutzt":
+            ArticleFactory(live=True, body=body("Ein Absatz.", video(clip)))
+    client.force_login(cvd)
+
+    shown = client.get("/admin/").context["forecast"]
+
+    assert [one.title for one in shown["next"]] == ["Aus: Stadtgespräch", "Hafenmagazin"]
 
 
 def test_failed_work_is_told_to_those_who_can_look(client, cvd, administrator):

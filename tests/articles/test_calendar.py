@@ -121,7 +121,8 @@ def test_the_calendar_costs_the_same_for_any_number_of_stories(client, cvd, djan
     ArticleFactory.create_batch(rows, section=section, by=cvd, embargo_until=timezone.now())
     client.force_login(cvd)
 
-    with django_assert_num_queries(9):  # session, user, 2 permissions; appearing, ending, embargoes, pictures, clips
+    with django_assert_num_queries(10):
+        # session, user, 2 permissions; appearing, ending, embargoes, pictures, clips, programmes
         assert client.get(address).status_code == 200
 
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from visuals.models import Clip, Image
+from visuals.models import Clip, Footage, Image
 
 DAYS = 56
 MOST = 60
@@ -46,25 +46,28 @@ def page(request: HttpRequest, image_admin: admin.ModelAdmin) -> HttpResponse:
 
 
 def _lapsing(start: datetime, end: datetime, shown: bool = False) -> list[dict[str, Any]]:
-    """Pictures and clips whose right ends in the span, soonest first; ``shown``: only those a story still names."""
+    """Whose right ends in the span, soonest first; ``shown``: only what a story still names. A programme ends for all
+    its clips.
+    """
     found: list[dict[str, Any]] = []
-    for model, name in ((Image, "image"), (Clip, "clip")):
-        rows = model.objects.for_page().filter(available_until__gte=start, available_until__lt=end)
+    pictures, clips = Image.objects.for_page(), Clip.objects.for_page()
+    for name, every in (("image", pictures), ("clip", clips), ("footage", Footage.objects.for_rights())):
+        rows = every.filter(available_until__gte=start, available_until__lt=end)
         if shown:
-            rows = rows.filter(public_from__isnull=False)
+            rows = rows.filter(public=True) if name == "footage" else rows.filter(public_from__isnull=False)
         for row in rows.order_by("available_until", "pk")[:MOST]:
             found.append(_line(row, name, start, end))
     return sorted(found, key=lambda line: line["until"])[:MOST]
 
 
-def _line(row: Image | Clip, kind: str, start: datetime, end: datetime) -> dict[str, Any]:
+def _line(row: Image | Clip | Footage, kind: str, start: datetime, end: datetime) -> dict[str, Any]:
     share = (row.available_until - start) / (end - start)
     return {
         "row": row,
         "kind": kind,
-        "image": row if kind == "image" else row.poster,
+        "image": {"image": row, "clip": getattr(row, "poster", None)}.get(kind),
         "until": row.available_until,
-        "public": row.public_from is not None,
+        "public": row.public if isinstance(row, Footage) else row.public_from is not None,
         "soon": row.available_until - start < timedelta(days=7),
         "width": f"{max(100 * share, 0.5):.2f}",
         "late": share > 0.6,

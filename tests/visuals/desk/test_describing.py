@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 
 from people.models import AuditEvent, Person
-from tests.bodies import body, picture
+from tests.bodies import body, picture, video
 from tests.factories import (
     ArticleFactory,
+    ClipFactory,
+    FootageFactory,
     ImageFactory,
     OrganisationFactory,
     PersonFactory,
@@ -17,7 +19,7 @@ from tests.factories import (
     picture_bytes,
 )
 from visuals import lifecycle
-from visuals.models import Image
+from visuals.models import Footage, Image
 
 pytestmark = pytest.mark.django_db
 ROOM = "/admin/visuals/image/"
@@ -333,11 +335,30 @@ def test_what_lapses_is_drawn_and_told(desk):
     assert "No right ends" in desk.get(f"{ROOM}rights/", headers=ENGLISH).content.decode()
 
 
+def test_a_programme_takes_its_clips_along(desk):
+    ends = timezone.now() + 3 * DAY
+    shown, quiet = (FootageFactory(title=title, available_until=ends) for title in ("Hafenmagazin", "Unbenutzt"))
+    clips = [ClipFactory(footage=shown) for _clip in range(2)]
+    ArticleFactory(live=True, body=body("Ein Absatz.", video(clips[0])))
+
+    page = desk.get(f"{ROOM}rights/", headers=ENGLISH)
+    told = {line["row"]: line for line in page.context["rows"]}
+    assert [(told[one]["public"], told[one]["row"].cuts) for one in (shown, quiet)] == [(True, 2), (False, 0)]
+    assert f"/admin/visuals/footage/{shown.pk}/change/" in page.content.decode()
+    assert "Programme, with 2 videos" in page.content.decode()
+
+    Footage.objects.filter(pk=shown.pk).update(available_until=timezone.now() - DAY)
+    over = desk.get(f"{ROOM}rights/").context["gone"]
+    assert [line["row"] for line in over] == [shown]
+
+
 @pytest.mark.parametrize("rows", [1, 3, 20])
 def test_the_forecast_costs_the_same_for_any_number(desk, django_assert_num_queries, rows):
     ImageFactory.create_batch(rows, available_until=timezone.now() + DAY)
+    FootageFactory.create_batch(rows, available_until=timezone.now() + DAY)
     desk.get(f"{ROOM}rights/")
-    with django_assert_num_queries(8):  # session, user, 2 permissions, pictures and clips to come and gone
+    # session, user, 2 permissions; pictures, clips and programmes to come and gone
+    with django_assert_num_queries(10):
         assert desk.get(f"{ROOM}rights/").status_code == 200
 
 

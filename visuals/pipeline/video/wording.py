@@ -39,7 +39,10 @@ MISSING = {
     "ffmpeg": lambda: _("the program ffmpeg, which encodes them (Debian: apt install ffmpeg; or set FFMPEG)"),
     "libx264": lambda: _("an ffmpeg with libx264"),
     "aac": lambda: _("an ffmpeg with AAC"),
-    "storage": lambda: _("a media folder on a disk of this machine"),
+    "storage": lambda: _(
+        "a media folder on a disk of this machine (here STORAGE_URL puts files into an object store: pictures work with"
+        " it, encoding does not; clips whose duration is typed do)"
+    ),
 }
 MOST_BYTES = 32 * 1024**3
 
