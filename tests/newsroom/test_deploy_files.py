@@ -1,0 +1,54 @@
+"""The files an administrator copies: nginx takes them, systemd's units name what is there, the variables are ours."""
+
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+from newsroom import env
+from tests.newsroom.test_several_servers import NGINX, adapted, program
+
+pytestmark = pytest.mark.once
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "deploy"
+
+
+@pytest.mark.parametrize("where", ["one-machine", "several-machines"])
+def test_nginx_takes_its_file(tmp_path, where):
+    nginx = program("nginx", NGINX)
+    conf = adapted(DEPLOY / where / "nginx.conf", tmp_path, 18443, [18001, 18002])
+    checked = subprocess.run([nginx, "-t", "-c", conf, "-p", tmp_path], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize("path", sorted(DEPLOY.rglob("newsroom.env")), ids=lambda path: path.parent.name)
+def test_the_variables_are_ours_and_a_shell_reads_them_as_systemd_does(path):
+    told = [line for line in path.read_text().splitlines() if line and not line.startswith("#")]
+    assert [line for line in told if line.partition("=")[0].removesuffix("_FILE") not in env.NAMES] == []
+    assert [line for line in told if len(shlex.split(line)) != 1] == []  # an unquoted space would end the value
+
+
+@pytest.mark.parametrize(
+    "path", sorted(DEPLOY.rglob("*.service")) + sorted(DEPLOY.rglob("*.conf")), ids=lambda p: p.name
+)
+def test_units_start_commands_of_the_newsroom(path):
+    started = re.findall(r"^ExecStart=\S+/python manage\.py (\w+)", path.read_text(), flags=re.M)
+    assert [name for name in started if get_commands().get(name) not in {"newsroom", "visuals"}] == []
+    assert started or path.name == "nginx.conf"
+
+
+@pytest.mark.parametrize(
+    "page", ["deploy.md", "deploy-several.md", "deploy-container.md", "upgrade.md", "reliability.md"]
+)
+def test_a_page_names_only_what_is_there(page):
+    told = (ROOT / "docs" / page).read_text()
+    missing = [link for link in re.findall(r"\]\(((?:\.\./)?[\w./-]+)", told) if not (ROOT / "docs" / link).exists()]
+    missing += [path for path in re.findall(r"\btests/[\w/]+\.py", told) if not (ROOT / path).exists()]
+    commands = set(re.findall(r"manage\.py (\w+)", told)) - {"createsuperuser"}
+    missing += sorted(commands - get_commands().keys())
+    tests = "\n".join(path.read_text() for path in (ROOT / "tests/newsroom").glob("test_*.py"))
+    missing += [word for word in re.findall(r"-k (\w+)", told) if not re.search(rf"def test_\w*{word}", tests)]
+    assert missing == []
