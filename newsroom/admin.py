@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import SectionGrant
 from newsroom.login import resetting
+from newsroom.login.adapters import STEPS
 from newsroom.role_page import rights_of
 from newsroom.roles import ROLES, WORDS
 from people.admin import DeskUserAdmin
@@ -31,6 +33,18 @@ class GrantInline(admin.TabularInline):
     verbose_name_plural = _("sections: whose stories this user may open, and as what")
 
 
+class FactorFilter(admin.SimpleListFilter):
+    title = _("second factor")
+    parameter_name = "factor"
+
+    def lookups(self, request, model_admin):
+        return [("no", _("none yet")), ("yes", _("set up"))]
+
+    def queryset(self, request, queryset):
+        having = queryset.filter(pk__in=Authenticator.objects.filter(type__in=STEPS).values("user"))
+        return {"yes": having, "no": queryset.exclude(pk__in=having)}.get(self.value(), queryset)
+
+
 @admin.register(User)
 class GrantedUserAdmin(DeskUserAdmin):
     inlines = [GrantInline]
@@ -39,6 +53,8 @@ class GrantedUserAdmin(DeskUserAdmin):
     ]
 
     filter_horizontal = ["user_permissions"]
+    list_display = [*DeskUserAdmin.list_display, "factors"]
+    list_filter = [*DeskUserAdmin.list_filter, FactorFilter]
 
     class Media:
         css = {"all": ["css/desk/roles.css"]}
@@ -52,6 +68,16 @@ class GrantedUserAdmin(DeskUserAdmin):
             field.label_from_instance = _in_words
             field.help_text = format_html('<a href="{}">{}</a>', reverse("admin:roles"), _("What each role may do"))
         return field
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("authenticator_set")
+
+    @admin.display(description=_("second factor"))
+    def factors(self, user):
+        """By name, and the recovery codes not at all: they are no factor of their own."""
+        kinds = {"totp": _("App"), "webauthn": _("Passkey")}
+        kept = sorted({factor.type for factor in user.authenticator_set.all()} & kinds.keys())
+        return ", ".join(str(kinds[kind]) for kind in kept)
 
     def get_urls(self):
         view = self.admin_site.admin_view(partial(resetting.page, users=self))

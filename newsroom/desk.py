@@ -22,7 +22,8 @@ from newsroom.audit import audited
 from newsroom.finding.urls import urls as finding
 from newsroom.heart import urls as heart
 from newsroom.role_page import role_page
-from people.lifecycle import record, seats
+from people.lifecycle import seats
+from people.lifecycle.telling import of_log_in
 
 #: tables of libraries that have pages of our own instead
 UNLISTED = {"account", "mfa"}
@@ -80,7 +81,7 @@ class DeskSite(admin.AdminSite):
             answer = super().password_change(request, extra_context)
             if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
                 user, session = request.user, request.session
-                record("change password", user, by=user)
+                of_log_in("change password", user, by=user)
                 seats.keep(session.get("seat"), session.session_key)  # it has a new key now
                 seats.end(user.seats.exclude(session_key=session.session_key), user=user, by=user)
         return answer

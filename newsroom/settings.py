@@ -183,7 +183,8 @@ ASK_AGAIN_AFTER = 0 if DEMO else 5 * 60
 LOGIN_REDIRECT_URL = "admin:index"
 ACCOUNT_ADAPTER = "newsroom.login.adapters.DeskAccounts"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = False  # they are kept in a cache, which not all processes share; see people.lifecycle.throttle
+# Its limits are kept in a cache, which not all processes share; see people.lifecycle.throttle
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 MFA_ADAPTER = "newsroom.login.adapters.DeskFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -255,5 +256,6 @@ LOGGING = {
         "level": env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
     },
     # Django's own handlers would print each line twice, and mail to nobody.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    # And a key's own number, which its library tells of at each use, is nobody's business.
+    "loggers": {"django": {"handlers": [], "propagate": True}, "fido2": {"level": "WARNING"}},
 }

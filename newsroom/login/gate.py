@@ -42,6 +42,8 @@ SENSITIVE |= {"mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "m
 SENSITIVE |= {"mfa_generate_recovery_codes", "admin:people_user_reset_factors"}
 #: lists: looking is free, doing something with the ticked rows is not
 SENSITIVE_IF_SENT = {"admin:people_user_changelist", "admin:auth_group_changelist"}
+#: pages on which whoever may grant sections grants them
+GRANTING = {"admin:articles_section_add", "admin:articles_section_change"}
 
 
 class LoginGate:
@@ -78,6 +80,11 @@ def recent(request: HttpRequest, seconds: float) -> bool:
     return bool(records) and time.time() - max(record.get("at", 0) for record in records) < seconds
 
 
+def password_counts(request: HttpRequest) -> bool:
+    """Who asks again takes the password, too; not instead of a factor that is there and was not shown."""
+    return request.user.has_usable_password() and (proven(request, request.user) or not has_factor(request.user))
+
+
 def has_factor(user: User) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type__in=STEPS).exists()
 
@@ -112,13 +119,19 @@ def _to_the_factor(request: HttpRequest, user: User) -> HttpResponse:
 def _ask_again(request: HttpRequest, name: str) -> HttpResponse | None:
     after = settings.ASK_AGAIN_AFTER
     sent = request.method == "POST"
-    if not after or not (name in SENSITIVE or (sent and name in SENSITIVE_IF_SENT)):
+    if not after or not _matters(request, name):
         return None
     if recent(request, max(after, FORM) if sent and name not in held.AT_ONCE else after):
         return None
     if sent:
         held.hold(request)
     return _again(request)
+
+
+def _matters(request: HttpRequest, name: str) -> bool:
+    if name in GRANTING:
+        return request.user.has_perm("articles.add_sectiongrant")
+    return name in SENSITIVE or (request.method == "POST" and name in SENSITIVE_IF_SENT)
 
 
 def _again(request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,8 @@ from django.views.generic import FormView
 from newsroom.login.forms import patience
 from newsroom.login.views import TOO_MANY, DeskPage
 from newsroom.whence import address_of, neighbourhood
-from people.lifecycle import record, seats
+from people.lifecycle import seats
+from people.lifecycle.telling import of_log_in
 from people.lifecycle.throttle import door, guess
 from people.tasks import letter_for_new_password
 
@@ -63,6 +64,6 @@ class NewPassword(DeskPage, views.PasswordResetConfirmView):
         """Whoever knew the old one is out."""
         with transaction.atomic():
             answer = super().form_valid(form)
-            record("change password", self.user, by=self.user)
+            of_log_in("change password", self.user, by=self.user)
             seats.end(self.user.seats.all(), user=self.user, by=self.user)
         return answer

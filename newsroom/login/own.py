@@ -27,7 +27,8 @@ from django.views.generic import TemplateView
 from newsroom.login import gate
 from newsroom.login.forms import KeyName, NewApp, NewKey
 from newsroom.login.views import DeskPage
-from people.lifecycle import record, seats
+from people.lifecycle import seats
+from people.lifecycle.telling import of_log_in
 from people.models import Seat
 
 MINE = reverse_lazy("mfa_index")
@@ -76,7 +77,7 @@ class Added:
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
             answer = super().form_valid(form)
-            record("add factor", self.request.user, by=self.request.user, after={"factor": self.kind})
+            of_log_in("add factor", self.request.user, by=self.request.user, after={"factor": self.kind})
         record_authentication(self.request, self.request.user, method="mfa", type=self.kind)
         messages.success(self.request, self.said)
         return answer
@@ -109,7 +110,7 @@ class Removed:
         user = self.request.user
         with transaction.atomic():
             answer = super().form_valid(form)
-            record("remove factor", user, by=user, before={"factor": self.kind})
+            of_log_in("remove factor", user, by=user, before={"factor": self.kind})
             seats.end(_others(self.request), user=user, by=user)
         messages.success(self.request, gettext("The factor is removed. Everywhere else you are logged out."))
         return answer
@@ -158,7 +159,7 @@ class NewCodes(OwnPage, GenerateRecoveryCodesView):
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
             answer = super().form_valid(form)
-            record("new codes", self.request.user, by=self.request.user)
+            of_log_in("new codes", self.request.user, by=self.request.user)
         return answer
 
 

@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from people.lifecycle import record, seats, throttle
+from people.lifecycle import seats, throttle
+from people.lifecycle.telling import of_log_in
 from people.models import User
 
 
@@ -19,7 +20,7 @@ def reset(user: User, *, by: User | None, reason: str = "") -> list[str]:
     had = sorted(factors.values_list("type", flat=True))
     factors.delete()
     throttle.forget(throttle.door("code", str(user.pk)))
-    record("reset factors", user, by=by, before={"factors": had}, reason=reason)
+    of_log_in("reset factors", user, by=by, before={"factors": had}, reason=reason)
     seats.end(user.seats.all(), user=user, by=by, reason=reason)
     return had
 

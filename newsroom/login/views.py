@@ -122,14 +122,14 @@ class PasskeyLogIn(LoginWebAuthnView):
 
 @method_decorator([never_cache, staff_member_required], name="dispatch")
 class Again(DeskPage, TemplateView):
-    """Somebody who is in shows that it is still them: password, code or key. For the second factor only the latter."""
+    """Somebody who is in shows that it is still them: password, code or key. As a second factor only code or key."""
 
     template_name = "desk/login/again.html"
     title = _("Is it still you?")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         kinds = {"code": AgainCode, "credential": AgainKey}
-        if gate.proven(request, request.user):
+        if gate.password_counts(request):
             kinds["password"] = AgainPassword
         kind = next((name for name in kinds if name in request.POST), "")
         form = kinds[kind](data=request.POST, user=request.user) if kind else None
@@ -146,7 +146,7 @@ class Again(DeskPage, TemplateView):
         request, user = self.request, self.request.user
         factors = set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
         forms: dict[str, Any] = {}
-        if gate.proven(request, user) and user.has_usable_password():
+        if gate.password_counts(request):
             forms["password"] = AgainPassword(user=user)
         if factors & {"totp", "recovery_codes"}:
             forms["code"] = AgainCode(user=user)

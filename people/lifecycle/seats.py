@@ -34,5 +34,6 @@ def end(seats: Iterable[Seat], *, user: User, by: User | None, reason: str = "")
     Session.objects.filter(session_key__in=[seat.session_key for seat in seats]).delete()
     Seat.objects.filter(pk__in=[seat.pk for seat in seats]).delete()
     if seats:
-        record("end sessions", user, by=by, before={"sessions": [str(seat) for seat in seats]}, reason=reason)
+        where = [", ".join(filter(None, [seat.device, seat.address])) for seat in seats]
+        record("end sessions", user, by=by, before={"sessions": where}, reason=reason)
     return len(seats)

@@ -31,7 +31,7 @@ class Limit:
 
     def left(self, guesses: WrongGuesses, now: datetime) -> float:
         """Of the count what is not yet forgiven."""
-        return max(0, guesses.count - (now - guesses.at).total_seconds() / self.forgiven)
+        return max(0, guesses.count - max(0, (now - guesses.at).total_seconds()) / self.forgiven)
 
 
 LIMITS = {
@@ -57,10 +57,10 @@ def door(kind: str, value: str) -> str:
 @transaction.atomic
 def guess(*doors: str) -> int:
     """Seconds to wait, if at one of the doors one has to; otherwise 0, and the guess is counted at each."""
-    now = timezone.now()
-    fresh = [WrongGuesses(door=name, count=0, at=now) for name in sorted(doors)]
+    fresh = [WrongGuesses(door=name, count=0, at=timezone.now()) for name in sorted(doors)]
     WrongGuesses.objects.bulk_create(fresh, ignore_conflicts=True)
     rows = list(WrongGuesses.objects.select_for_update().filter(door__in=doors).order_by("door"))
+    now = timezone.now()  # others were let through first, perhaps
     wait = max(_until(row, now) for row in rows)
     if wait > 0:
         return int(wait) + 1
@@ -81,7 +81,9 @@ def _limit(row: WrongGuesses) -> Limit:
 
 
 def _until(row: WrongGuesses, now: datetime) -> float:
-    return (row.at + timedelta(seconds=_limit(row).wait(row.count)) - now).total_seconds()
+    """Seconds; below 0 if it is over. Hosts' clocks differ a little, and who has not to wait is not told to."""
+    wait = _limit(row).wait(row.count)
+    return (row.at + timedelta(seconds=wait) - now).total_seconds() if wait else 0
 
 
 def forget(*doors: str) -> None:

@@ -133,6 +133,11 @@ FIELDS = {
     "footage": _("footage"),
     "in": _("in point"),
     "out": _("out point"),
+    "address": _("address"),
+    "device": _("device"),
+    "factor": _("second factor"),
+    "factors": _("second factors"),
+    "sessions": _("log-ins"),
 }
 
 

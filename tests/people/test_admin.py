@@ -65,7 +65,8 @@ def test_the_list_of_users_costs_the_same_for_any_number(client, administrator, 
     UserFactory.create_batch(rows, role="editor")
     client.force_login(administrator)
 
-    with django_assert_num_queries(9):  # session, user, 2 permissions, 2 counts, groups to filter, users, their groups
+    # session, user, 2 permissions, 2 counts, groups to filter, users, their groups, their factors
+    with django_assert_num_queries(10):
         assert client.get("/admin/people/user/").status_code == 200
 
 

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import checks
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.db.models import Q
 from django.utils import timezone
 
 from newsroom import env, health, serving
+from newsroom.login.adapters import STEPS
+from people.models import User
 
 ROOM = 5_000_000_000  # bytes: a programme in all its sizes, and the next one
 LONG_AGO = 2 * 24 * 60 * 60  # seconds
@@ -37,6 +41,7 @@ class Command(BaseCommand):
 
     def _unwise(self) -> Iterator[str]:
         yield from _about_readers()
+        yield from _about_coming_in()
         yield from _about_work()
         yield from _about_watching()
         yield from _about_loss()
@@ -51,6 +56,22 @@ def _about_readers() -> Iterator[str]:
         yield f"SITE_URL is {settings.SITE_URL}, without https: beyond this machine passwords travel in the open."
     if "locmem" in settings.CACHES["default"]["BACKEND"]:
         yield "CACHE_URL is not set: each process remembers for itself. Fine on one machine; several need a Redis."
+
+
+def _about_coming_in() -> Iterator[str]:
+    if not settings.SECOND_FACTOR:
+        return
+    staff = User.objects.filter(is_staff=True, is_active=True)
+    chiefs = staff.filter(Q(is_superuser=True) | Q(groups__name="administrator")).distinct()
+    without = staff.exclude(pk__in=Authenticator.objects.filter(type__in=STEPS).values("user"))
+    try:
+        count, alone = without.count(), chiefs.count() == 1
+    except DatabaseError:
+        return  # said above already
+    if count:
+        yield f"Users of the desk without a second factor: {count}. Until they log in, a password alone can set one up."
+    if alone:
+        yield "There is one administrator: if their factors are lost, only manage.py on this machine can help."
 
 
 def _about_work() -> Iterator[str]:

@@ -3,7 +3,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
-from django.test import Client
+from django.test import Client, TestCase
 
 from people.models import AuditEvent, Seat
 from tests.conftest import PASSWORD
@@ -144,3 +144,45 @@ def test_adding_an_app_twice_or_with_a_wrong_code_adds_nothing(client, editor):
     client.post("/admin/mine/app/", {"code": App(page.context["form"].secret).code()})
     assert client.get("/admin/mine/app/").status_code == 302
     assert Authenticator.objects.filter(type="totp").count() == 1
+
+
+def test_who_took_her_time_setting_up_is_asked_for_her_password(client, editor, settings):
+    client.post("/admin/login/", {"username": "editor", "password": PASSWORD})
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 3600
+    session.save()
+
+    asked = client.get("/admin/mine/app/")
+
+    assert client.post(asked.url, {"password": PASSWORD}).url == "/admin/mine/app/"
+    assert client.get("/admin/mine/app/").status_code == 200
+
+
+def test_who_has_no_factor_yet_is_seen_in_the_list_of_users(client, administrator, editor, come_in):
+    come_in(client, administrator)
+
+    without = client.get("/admin/people/user/?factor=no").context["cl"].queryset
+    having = client.get("/admin/people/user/?factor=yes").context["cl"].queryset
+
+    assert [user.username for user in having] == ["administrator"]
+    assert editor in without
+    assert administrator not in without
+
+
+def test_who_has_an_address_gets_a_letter_about_each_change(client, editor, come_in, mailoutbox):
+    editor.email = "redaktion@example.org"
+    editor.save()
+    come_in(client, editor)
+    new = {"old_password": PASSWORD, "new_password1": "noch-ein-langes-Wort", "new_password2": "noch-ein-langes-Wort"}
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post("/admin/mine/codes/new/")
+        client.post("/admin/password_change/", new)
+        call_command("reset_second_factor", "editor")
+
+    assert [letter.to for letter in mailoutbox] == [["redaktion@example.org"]] * 3
+    assert [letter.subject.rpartition(": ")[2] for letter in mailoutbox] == [
+        "Notfall-Codes erzeugt", "Passwort geändert", "zweiter Faktor zurückgesetzt",
+    ]  # fmt: skip
+    assert "http://localhost:8000/admin/mine/" in mailoutbox[0].body
+    assert "noch-ein" not in str([letter.body for letter in mailoutbox])

@@ -1,9 +1,12 @@
 """Who guesses has to wait: shared by all processes, not reset by a right guess elsewhere, never for ever."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -184,3 +187,21 @@ def test_a_guess_costs_the_same_however_many_there_were(db, django_assert_num_qu
 
     with django_assert_num_queries(7):  # savepoint and its end, rows made, rows locked, two counted, old ones gone
         throttle.guess(throttle.door("account", "x"), throttle.door("address", "y"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_at_once_are_counted_one_by_one():
+    """As many processes would: each with a connection of its own, all at the same moment."""
+    at, start = (throttle.door("account", "x"), throttle.door("address", "y")), threading.Barrier(20)
+
+    def one(_n):
+        start.wait(20)
+        try:
+            return throttle.guess(*at)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as pool:
+        waits = [*pool.map(one, range(20))]
+
+    assert waits.count(0) == 5
