@@ -1,8 +1,15 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from kit import freshness
+
 
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Articles")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from articles.querysets.planned import planned_changes  # noqa: PLC0415 it knows models, which are not loaded above
+
+        freshness.planned(planned_changes)

@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Now
@@ -105,3 +106,14 @@ def topic_of_these_days(at: datetime | None) -> QuerySet[Tag]:
     recent = Edition.objects.live(at).filter(first_live_from__gt=(at or Now()) - LATELY)
     counted = Tag.objects.filter(merged_into=None, edition_items__edition__in=recent.values("pk"))
     return counted.annotate(stories=Count("edition_items")).order_by("-stories", "name")
+
+
+def planned_changes() -> list[QuerySet]:
+    """The next moment at which a front is arranged otherwise, or a breaking news begins or ends."""
+    editions, lines = (apps.get_model("fronts", name).objects for name in ("FrontEdition", "BreakingNews"))
+    return [
+        editions.filter(live_from__gt=Now()).order_by("live_from").values("live_from")[:1],
+        editions.filter(live_until__gt=Now()).order_by("live_until").values("live_until")[:1],
+        lines.filter(live_until__gt=Now()).order_by("live_until").values("live_until")[:1],
+        lines.filter(live_until__gt=Now(), live_from__gt=Now()).order_by("live_from").values("live_from")[:1],
+    ]

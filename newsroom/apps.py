@@ -8,9 +8,10 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self):
-        from newsroom import audit  # noqa: PLC0415 it knows models, which are not loaded above
+        from newsroom import audit, pages  # noqa: PLC0415 they know models, which are not loaded above
 
         audit.listen()
+        pages.open_ears()
 
 
 class DeskConfig(AdminConfig):

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "newsroom.pages.headers.CachingMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -111,6 +112,11 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 DATABASES = {"default": env.database("DATABASE_URL", default=VAR / "db.sqlite3")}
 CACHES = {"default": env.cache("CACHE_URL")}
+# Pages that are ready for readers, and what all processes of this machine have to know of changes; "" is none. With a
+# Redis both are kept there. A developer wants to see what he has just written.
+PAGE_STORE = "" if DEBUG or env.text("PAGE_STORE") == "off" else str(env.folder("PAGE_STORE", VAR / "pages"))
+# A cache in front (Varnish, a CDN) that forgets what we tell it to: deploy/varnish.
+CDN_PURGE_URL = env.origin("CDN_PURGE_URL", "").geturl() if env.text("CDN_PURGE_URL") else ""
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR / "media")
 # Large files are sent by this process, or handed over: "/protected" is a location of nginx, an origin a storage

@@ -11,9 +11,13 @@ from newsroom.watching.front_door import watched
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 try:
-    application = watched(get_wsgi_application())
+    django = get_wsgi_application()
 except Misconfigured as refusal:
     sys.exit(f"The newsroom does not start: {refusal}")
+
+from newsroom.pages import in_front_of  # it knows models, which are not loaded above
+
+application = watched(in_front_of(django))
 if (
     settings.METRICS_PORT and "PROMETHEUS_MULTIPROC_DIR" in os.environ
 ):  # where ``serve`` gathers what its children count

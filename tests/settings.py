@@ -36,3 +36,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A hundred tests log in by a name and a password; those of the log-in itself ask for more.
 SECOND_FACTOR = False
 ASK_AGAIN_AFTER = 0
+PAGE_STORE = ""  # the tests of the store bring one of their own

@@ -129,6 +129,7 @@ ALLOWED_OUT = {
     "kit/fetch.py": {"http.client", "socket", "ssl"},
     "newsroom/object_storage.py": {"boto3", "botocore"},  # the store that STORAGE_URL names, and no other
     "newsroom/management/commands/serve.py": {"socket"},  # is our own port free, and does our own server answer
+    **{f"newsroom/pages/{room}.py": {"redis"} for room in ("__init__", "shelf", "versions")},  # that of CACHE_URL
     "newsroom/worker.py": {"socket"},  # what this machine is called
     "visuals/lifecycle/footage/leases.py": {"socket"},  # the same
 }

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When, Window
 from django.db.models.functions import Cast, Coalesce, Now, RowNumber
@@ -257,3 +258,14 @@ class JobQuerySet(models.QuerySet):
     def overlooked(self, patience: timedelta):
         """Those whose pause is over, and those that wait so long that their task may be lost."""
         return self.filter(Q(not_before__isnull=False) | Q(queued_at__lt=Now() - patience))
+
+
+def planned_changes() -> list[models.QuerySet]:
+    """The next moments at which a right begins or ends, one of each kind."""
+    columns = {
+        "Image": ("available_from", "available_until", "feed_until", "syndication_until"),
+        "Clip": ("available_from", "available_until"),
+        "Footage": ("available_from", "available_until"),
+    }
+    kinds = [(apps.get_model("visuals", name).objects, column) for name, of in columns.items() for column in of]
+    return [rows.filter(**{f"{at}__gt": Now()}).order_by(at).values(at)[:1] for rows, at in kinds]

@@ -115,6 +115,8 @@ class LivePost(PostWords):
                 condition=Q(is_key=True),
                 name="live_post_key_events",
             ),
+            models.Index(fields=["live_from"], name="live_post_begins"),
+            models.Index(fields=["live_until"], condition=Q(live_until__isnull=False), name="live_post_ends"),
         ]
 
     def __str__(self):

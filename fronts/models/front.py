@@ -79,7 +79,11 @@ class FrontEdition(models.Model):
             ),
             models.UniqueConstraint(fields=["front", "number"], name="front_edition_number_once"),
         ]
-        indexes = [models.Index(fields=["front", "-live_from"], name="front_edition_newest")]
+        indexes = [
+            models.Index(fields=["front", "-live_from"], name="front_edition_newest"),
+            models.Index(fields=["live_from"], name="front_edition_begins"),
+            models.Index(fields=["live_until"], condition=Q(live_until__isnull=False), name="front_edition_ends"),
+        ]
 
     def __str__(self):
         return self.name or gettext("%(front)s, edition %(number)s") % {"front": self.front, "number": self.number}

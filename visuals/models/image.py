@@ -10,7 +10,7 @@ from taggit.models import ItemBase
 from people.models import Organisation, Person
 from topics.models import Tag
 from visuals.models.rendition import Size, sizes
-from visuals.models.rights import DigitalSource, Usage, Visual, new_key
+from visuals.models.rights import DigitalSource, Usage, Visual, ahead, new_key
 from visuals.querysets import ImageQuerySet
 
 
@@ -126,6 +126,7 @@ class Image(Visual):
                 name="image_focus_inside",
             ),
         ]
+        indexes = [*Visual.Meta.indexes, ahead("feed_until"), ahead("syndication_until")]
 
     def __str__(self):
         return self.title or self.caption[:80] or str(_("picture %(number)s") % {"number": self.pk or ""}).strip()

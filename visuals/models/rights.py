@@ -29,6 +29,11 @@ class DigitalSource(models.TextChoices):
     ALTERED = "altered", _("altered by a model")
 
 
+def ahead(column: str) -> models.Index:
+    """To find the next of these moments; rows that have none are not in it."""
+    return models.Index(fields=[column], condition=Q(**{f"{column}__isnull": False}), name=f"%(class)s_{column}")
+
+
 class Rights(models.Model):
     """From when until when we may show something."""
 
@@ -50,6 +55,8 @@ class Rights(models.Model):
                 name="%(class)s_rights_end_after_they_begin",
             )
         ]
+        # Stored pages end with the next right that begins or ends, so the next one has to be found at once.
+        indexes = [ahead("available_from"), ahead("available_until")]
 
 
 class Visual(Rights):

@@ -1,0 +1,10 @@
+"""What an answer stands on, when that has changed, and when it will change by itself. No word of what it is about.
+
+Nobody has to remember to say so: both what is read and what is written are taken off the questions that go to the
+database, so a change in bulk, a cascade or a line of plain SQL counts as much as a save.
+"""
+
+from kit.freshness.ears import changed, listen, standing_on, unseen
+from kit.freshness.plans import next_change, planned
+
+__all__ = ["changed", "listen", "next_change", "planned", "standing_on", "unseen"]

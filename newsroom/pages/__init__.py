@@ -1,0 +1,100 @@
+"""The store of ready pages that stands before Django's own handler, and how everybody hears of a change.
+
+``open_ears`` runs in every process that can write: application server, worker, commands. ``in_front_of`` wraps the
+application server's alone.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import redis
+from django.conf import settings
+
+from kit import freshness
+from kit.freshness.questions import EVERYTHING
+from newsroom.pages import shelf, versions
+from newsroom.pages.headers import EVERY, NOT_FOR_READERS
+from newsroom.pages.purging import Purger
+from newsroom.pages.store import LONGEST, WSGI, Pages
+
+logger = logging.getLogger(__name__)
+REDIS_WAIT = 0.25  # seconds; a page is drawn in less
+#: what pages are drawn with
+PROGRAM = ("*.py", "*.html", "*.mo", "*.xml")
+
+
+def open_ears() -> None:
+    """From now on every commit of this process tells the others, and the cache in front if there is one."""
+    if settings.PAGE_STORE:
+        freshness.listen(_tell)
+
+
+def in_front_of(application: WSGI) -> WSGI:
+    if not settings.PAGE_STORE:
+        return application
+    return Pages(application, _channel(), _shelf(), stamp=_release(), cached_in_front=bool(settings.CDN_PURGE_URL))
+
+
+def _tell(tables: Iterable[str]) -> None:
+    """Never raises: what is committed is committed. Then pages end by themselves, a minute later."""
+    seen = frozenset(tables) - NOT_FOR_READERS
+    if not seen:
+        return
+    try:
+        _channel().bump({versions.slot_of(table) for table in seen})
+    except versions.Unavailable as problem:
+        logger.error("For up to %s seconds readers may see pages as they were: %s", int(LONGEST), problem)
+    if purger := _purger():
+        purger.purge({EVERY} if EVERYTHING in seen else seen)
+
+
+@cache
+def _redis() -> redis.Redis | None:
+    """The one of ``CACHE_URL``: where many machines share one, what has changed has to be said there."""
+    url = settings.CACHES["default"].get("LOCATION", "")
+    if not str(url).startswith("redis"):
+        return None
+    return redis.Redis.from_url(url, socket_timeout=REDIS_WAIT, socket_connect_timeout=REDIS_WAIT)
+
+
+@cache
+def _channel() -> versions.InFile | versions.InRedis:
+    client = _redis()
+    return versions.InRedis(client, f"{_newsroom()}:versions") if client else versions.InFile(_place() / "versions")
+
+
+def _shelf() -> shelf.Shelf:
+    client = _redis()
+    return shelf.OnRedis(client, f"{_newsroom()}:page") if client else shelf.Folder(_place() / "drawn")
+
+
+@cache
+def _purger() -> Purger | None:
+    return Purger(settings.CDN_PURGE_URL) if settings.CDN_PURGE_URL else None
+
+
+def _place() -> Path:
+    return Path(settings.PAGE_STORE) / _newsroom()
+
+
+def _newsroom() -> str:
+    """By its database: two newsrooms with one folder, or one Redis, do not read each other's pages."""
+    database = settings.DATABASES["default"]
+    named = [str(database.get(part) or "") for part in ("ENGINE", "HOST", "PORT", "NAME")]
+    return f"newsroom-{_sum(named)}"
+
+
+def _release() -> str:
+    """Of the program and its settings: what another release has drawn is drawn again."""
+    files = [path for kind in PROGRAM for path in settings.HERE.rglob(kind) if ".venv" not in path.parts]
+    files += Path(settings.STATIC_ROOT).glob("staticfiles.json")
+    stamps = sorted(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}" for path in files)
+    told = [settings.SITE_URL, settings.SITE_NAME, settings.SITE_LANGUAGE, settings.TIME_ZONE]
+    return _sum([*stamps, *told]) + " "
+
+
+def _sum(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

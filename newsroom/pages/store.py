@@ -1,0 +1,224 @@
+"""Pages that are ready, before Django is asked: for anonymous readers, as long as nothing they stand on has changed.
+
+A page is kept with the tables it was read from and with the versions they had *before* it was drawn, so a change in
+between is never lost; and it ends with the next change that is planned. Whatever goes wrong here costs only time:
+the page is drawn as if there were no store.
+"""
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import close_old_connections
+
+from kit import freshness
+from newsroom.pages import asking
+from newsroom.pages.answer import Answer, coding_for, collected, unpacked
+from newsroom.pages.asking import Asked
+from newsroom.pages.headers import NOT_FOR_READERS, ON_304, for_caches, keys_of
+from newsroom.pages.shelf import LARGEST, PATIENCE, Shelf
+from newsroom.pages.versions import WHOLE, WIDTH, InFile, InRedis, Unavailable, of, slot_of
+from newsroom.watching.visits import KEY, Visit
+
+logger = logging.getLogger(__name__)
+#: seconds after which a page is drawn anew in any case. What nobody could tell us (a change past this program, a
+#: process that died between its commit and saying so, a story that grew too old for a list) lasts no longer
+LONGEST = 60.0
+#: bytes of pages in this process
+ROOM = 16_000_000
+StartResponse = Callable[..., Any]
+WSGI = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+
+
+@dataclass
+class Held:
+    """``marker``: as of which state of everything its versions were last found to be the same."""
+
+    answer: Answer
+    slots: tuple[int, ...]
+    versions: bytes
+    until: float
+    marker: bytes
+    used: bool = False
+    keys: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the clock will change, as of one state of everything: valid ``until``, and ``change`` is the next."""
+
+    marker: bytes
+    until: float
+    change: float
+
+
+class Pages:
+    """A WSGI application in front of another one."""
+
+    def __init__(
+        self,
+        application: WSGI,
+        versions: InFile | InRedis,
+        shelf: Shelf,
+        stamp: str = "",
+        cached_in_front: bool = False,
+    ) -> None:
+        self.application, self.versions, self.shelf = application, versions, shelf
+        self.stamp = stamp  # of the program: what another release has drawn is not ours
+        self.cached_in_front = cached_in_front
+        self._held: dict[str, Held] = {}
+        self._weight = 0
+        self._lock = threading.Lock()
+        self._drawing: dict[str, threading.Event] = {}
+        self._plan = Plan(b"?", 0.0, 0.0)
+        self._warned = 0.0
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        if not asking.is_anybody(environ):
+            return self.application(environ, start_response)
+        held = None if environ.get("QUERY_STRING") else self._held.get(environ.get("PATH_INFO"))
+        if held is not None and "HTTP_IF_MATCH" not in environ and "HTTP_IF_UNMODIFIED_SINCE" not in environ:
+            try:
+                if self._fits(held):
+                    return self._sent(held, environ, start_response)
+            except Unavailable:
+                pass
+        wish = asking.asked(environ)
+        if wish is None:
+            return self.application(environ, start_response)
+        return self._sent(self._found(wish) or self._drawn(wish, environ.get(KEY)), environ, start_response)
+
+    def _fits(self, held: Held) -> bool:
+        if time.monotonic() >= held.until:
+            return False
+        marker = self.versions.marker()
+        if marker == held.marker:
+            held.used = True
+            return True
+        snapshot = self.versions.snapshot()
+        if of(snapshot, held.slots) != held.versions:
+            return False
+        held.marker, held.used = snapshot[: len(marker)], True
+        return True
+
+    # --- a page that is not at hand
+
+    def _found(self, wish: Asked) -> Held | None:
+        """In this process, or drawn by another one."""
+        held = self._held.get(wish.name)
+        try:
+            if held is not None and self._fits(held):
+                return held
+            stored = self.shelf.get(self.stamp + wish.name)
+            held = self._read(wish, stored) if stored else None
+            if held is None or not self._fits(held):
+                return None
+        except Unavailable:
+            return None
+        self._keep(wish.name, held)
+        return held
+
+    def _read(self, wish: Asked, stored: bytes) -> Held | None:
+        try:
+            answer, told = unpacked(stored) or (None, {})
+            if answer is None or told["name"] != self.stamp + wish.name:
+                return None
+            versions = bytes.fromhex(told["versions"])
+            return Held(answer, tuple(told["slots"]), versions, told["until"], b"", keys=told["keys"])
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def _drawn(self, wish: Asked, visit: Visit | None) -> Held:
+        """By one of those who wait for it; the others take what he has made, if it still holds."""
+        with self._first(wish.name) as is_first:
+            if not is_first:
+                return self._found(wish) or self._draw(wish, visit)
+            with self.shelf.drawing(self.stamp + wish.name):
+                return self._found(wish) or self._draw(wish, visit)
+
+    @contextlib.contextmanager
+    def _first(self, name: str) -> Iterator[bool]:
+        with self._lock:
+            other = self._drawing.get(name)
+            if other is None:
+                mine = self._drawing[name] = threading.Event()
+        if other is not None:
+            other.wait(PATIENCE)
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            with self._lock:
+                del self._drawing[name]
+            mine.set()
+
+    def _draw(self, wish: Asked, visit: Visit | None) -> Held:
+        try:
+            before = self.versions.snapshot()
+            until = self._until(before)
+        except Unavailable as problem:
+            self._warn(f"Pages are drawn anew for everybody: {problem}")
+            before, until = b"", 0.0
+        with freshness.standing_on() as tables:
+            answer = collected(self.application, wish.environ() | ({KEY: visit} if visit else {}))
+        slots = (WHOLE, *sorted({slot_of(table) for table in tables}))
+        held = Held(answer, slots, of(before, slots), until, before[:WIDTH], keys=keys_of(tables))
+        if until > time.monotonic() and answer.may_be_kept and not tables & NOT_FOR_READERS:
+            self._keep(wish.name, held)
+            self._shelve(self.stamp + wish.name, held)
+        return held
+
+    def _shelve(self, name: str, held: Held) -> None:
+        told = {"name": name, "slots": held.slots, "versions": held.versions.hex(), "until": held.until}
+        packed = held.answer.packed(told | {"keys": held.keys})
+        if len(packed) <= LARGEST:
+            self.shelf.put(name, packed, held.until - time.monotonic())
+
+    def _until(self, snapshot: bytes) -> float:
+        """When what is drawn now ends, by our clock. What is planned is asked once a change, and once in a while."""
+        now = time.monotonic()
+        if not snapshot.startswith(self._plan.marker) or now >= self._plan.until:
+            try:
+                close_old_connections()
+                ahead = freshness.next_change()
+            except Exception as problem:  # whatever a driver throws when its server is away
+                raise Unavailable(f"what is planned cannot be read ({problem})") from problem
+            change = now + ahead.total_seconds() if ahead is not None else now + 10 * LONGEST
+            self._plan = Plan(snapshot[:WIDTH], min(now + LONGEST, change), change)
+        return min(now + LONGEST, self._plan.change)
+
+    def _keep(self, name: str, held: Held) -> None:
+        """As many as there is room for; who was not used since he last stood in front has to go."""
+        with self._lock:
+            if before := self._held.pop(name, None):
+                self._weight -= before.answer.weight
+            self._held[name] = held
+            self._weight += held.answer.weight
+            while self._weight > ROOM:
+                oldest = next(iter(self._held))
+                other = self._held.pop(oldest)
+                if other.used and other.until > time.monotonic():
+                    other.used = False
+                    self._held[oldest] = other
+                else:
+                    self._weight -= other.answer.weight
+
+    def _warn(self, sentence: str) -> None:
+        if time.monotonic() > self._warned:
+            self._warned = time.monotonic() + LONGEST
+            logger.warning(sentence)
+
+    def _sent(self, held: Held, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        variant = held.answer.variant(coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        headers = [*variant.headers, *for_caches(held.keys, held.until)] if self.cached_in_front else variant.headers
+        condition = environ.get("HTTP_IF_NONE_MATCH")
+        if condition and variant.unchanged(condition):
+            start_response("304 Not Modified", [one for one in headers if one[0].lower() in ON_304])
+            return []
+        start_response(variant.status, list(headers))
+        return variant.body if environ["REQUEST_METHOD"] == "GET" else []
