@@ -9,7 +9,7 @@ DEMO := SITE_URL=http://localhost:$(PORT) DEMO=1
 SERVER ?= granian
 WORKERS ?=
 
-.PHONY: help setup demo serve dev test lint
+.PHONY: help setup demo serve dev test lint bench
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +19,7 @@ help:
 	@echo "make dev    a server that reloads when code changes"
 	@echo "make lint   the quick checks of the code alone"
 	@echo "make sbom   what it is made of, as CycloneDX;  make audit  whether a hole of it has become known (asks a service)"
+	@echo "make bench  what pages and the desk cost beside 1,000 to 100,000 stories; writes docs/benchmarks.md"
 	@echo "make setup  only the environment, in .venv"
 
 setup: .venv/.installed
@@ -37,6 +38,9 @@ dev: setup
 
 test: .venv/.installed-for-tests
 	@tests/run
+
+bench: .venv/.installed
+	@$(BIN)/python bench/whole.py $(if $(SIZES),--sizes $(SIZES))
 
 lint: .venv/.installed-for-tests
 	@$(BIN)/ruff check .
