@@ -6,8 +6,8 @@ query a kind, however many blocks there are.
 Templates ``articles/blocks/<kind>.html`` get ``block`` (as stored), ``id`` (``b-…``, "" when nested), ``lang``
 and ``inner`` (its running text). Of lists, fact boxes and galleries ``children`` are drawn items, of tables
 rows of ``{"html", "align"}``. Quotes have ``person_url``. Holes have their library row besides: ``image`` with
-``caption``, ``credit``, ``alt``; ``clip`` with ``teaser``; ``target`` (an edition) with ``kicker``, ``title``,
-``label`` and, of a live blog, its last ``key_events``.
+``caption``, ``credit``, ``alt``; ``clip`` with ``teaser`` and ``following``; ``target`` (an edition) with
+``kicker``, ``title``, ``label`` and, of a live blog, its last ``key_events``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -39,6 +39,13 @@ class Library:
     clips: dict[int, Clip] = field(default_factory=dict)
     stories: dict[int, Edition] = field(default_factory=dict)
     key_events: dict[int, list[LivePost]] = field(default_factory=dict)  # the last ones, by the story of a live blog
+    videos: tuple[int, ...] = ()  # in the order of the page
+
+    def following(self, clip: int) -> Clip | None:
+        """The next video of the page that can be played: in the text, then below it."""
+        later = self.videos[self.videos.index(clip) + 1 :] if clip in self.videos else ()
+        rows = (self.clips[key] for key in later if key in self.clips and key != clip)
+        return next((row for row in rows if row.playback), None)
 
 
 def bake(
@@ -74,7 +81,7 @@ def load(pieces: Sequence[Piece], *, lead_image: int | None = None, videos: Iter
     holes = [piece for piece in pieces if isinstance(piece, dict)]
     images = {item["attrs"]["image"] for hole in holes for item in hole.get("items", [])}
     images |= {hole["attrs"]["image"] for hole in holes if hole["hole"] == "image"} | ({lead_image} - {None})
-    clips = {hole["attrs"]["clip"] for hole in holes if hole["hole"] == "clip"} | {*videos}
+    clips = (*(hole["attrs"]["clip"] for hole in holes if hole["hole"] == "clip"), *videos)
     stories = {hole["attrs"]["article"] for hole in holes if hole["hole"] == "teaser" and "article" in hole["attrs"]}
     targets = _live_stories(stories) if stories else {}
     blogs = [key for key, edition in targets.items() if edition.kind == Edition.Kind.LIVE]
@@ -83,6 +90,7 @@ def load(pieces: Sequence[Piece], *, lead_image: int | None = None, videos: Iter
         clips=Clip.objects.begun().for_player().in_bulk(clips) if clips else {},
         stories=targets,
         key_events=_key_events(blogs) if blogs else {},
+        videos=clips,
     )
 
 
@@ -212,6 +220,7 @@ def _fill_hole(hole: Json, library: Library, language: str, medium: str) -> Safe
         clip = library.clips.get(attrs["clip"])
         inner = _baked(hole["inner"])
         context |= {"clip": clip, "teaser": inner or (clip.teaser if clip else "")}
+        context["following"] = library.following(attrs["clip"])
     else:
         target = library.stories.get(attrs.get("article", 0))
         context |= _teaser_words(target, attrs, hole["inner"])

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles import lifecycle as stories
+from articles.lifecycle import relating
 from tests.bodies import body, video
-from tests.factories import ClipFactory, EditionFactory, ImageFactory
+from tests.factories import ArticleFactory, ClipFactory, EditionFactory, ImageFactory
 from tests.visuals.footage_files import film, ready_footage
 from visuals import lifecycle
 from visuals.models import Clip, Footage
@@ -153,6 +155,19 @@ def test_a_story_costs_the_same_for_any_number_of_videos(client, clip, django_as
         page = text(client, edition.get_absolute_url())
 
     assert page.count("<news-player") == clips
+
+
+def test_after_a_video_of_a_story_the_next_one_is_offered_in_the_order_of_the_page(client, clip):
+    """In the text, then below it; one that cannot be played (any more) is passed over."""
+    cut = {"footage": clip.footage, "in_ms": 1000, "out_ms": 3000, "typed_ms": None}
+    other, below = ClipFactory(slug="zwei", **cut), ClipFactory(slug="unten", **cut)
+    gone = ClipFactory(slug="vorbei", **cut)
+    story = ArticleFactory(body=body(video(clip), video(gone), video(other)), ready=True)
+    relating.relate(story, below, by=None)
+    edition = stories.publish(story, by=None)
+    Clip.objects.filter(pk=gone.pk).update(available_until=timezone.now() - timedelta(hours=1))
+    page = text(client, edition.get_absolute_url())
+    assert re.findall(r'<a href="/videos/(\w+)/"><span>Als Nächstes', page) == ["zwei", "unten"]
 
 
 @pytest.mark.parametrize("clips", [1, 3])
