@@ -174,7 +174,7 @@ class NewsPlayer extends HTMLElement {
   }
 
   show(reel, moment) {
-    const at = Math.floor(Math.min(Math.max(moment, this.begin), this.end) - this.begin);
+    const at = Math.round(Math.min(Math.max(moment, this.begin), this.end) - this.begin); // as lengths are said
     const [input, output] = reel.children;
     input.value = moment - this.begin;
     output.value = `${Math.floor(at / 60)}:${String(at % 60).padStart(2, "0")} / ${reel.dataset.length}`;

@@ -1,15 +1,18 @@
 """From a file to what readers watch, with the real encoder: every frame counts itself, so nothing is guessed."""
 
+import sys
+from functools import partial
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from tests.visuals.footage_files import arrived, film, finished, frames
+from tests.visuals.footage_files import arrived, film, finished, frames, program
 from visuals.lifecycle import footage as lifecycle
 from visuals.lifecycle.footage import working
 from visuals.models import Footage, MediaJob
-from visuals.pipeline.video import recipe
+from visuals.pipeline.video import encoder, recipe
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +97,20 @@ def test_two_workers_make_no_mp4_beside_the_ladder_it_is_copied_from():
     assert [job.kind for job in MediaJob.objects.due()] == ["ladder"]
     version.jobs.filter(kind="ladder").update(state="running")
     assert not MediaJob.objects.due().exists()
+
+
+@pytest.mark.once
+def test_without_a_program_on_the_path_the_packages_own_is_taken(tmp_path, monkeypatch, settings):
+    """As ``imageio-ffmpeg`` brings it: a binary in a folder, with its version in the name. Nothing of it is imported."""
+    packaged = tmp_path / "imageio_ffmpeg" / "binaries" / "ffmpeg-linux-x86_64-v9.0.2"
+    packaged.parent.mkdir(parents=True)
+    packaged.symlink_to(Path(program()).resolve())
+    (tmp_path / "imageio_ffmpeg" / "__init__.py").write_text("raise ImportError")
+    settings.FFMPEG = ""
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr(
+        encoder.importlib.util, "find_spec", partial(PathFinder.find_spec, path=[str(tmp_path), *sys.path])
+    )
+
+    assert encoder.ffmpeg() == str(packaged)
+    assert encoder.missing() == []
