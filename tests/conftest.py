@@ -35,10 +35,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Between tests with a live server SQLite is emptied row by row, which our log forbids; PostgreSQL truncates."""
+    """Between tests with a live server the tables are emptied, which our log forbids."""
+    taken_down = {
+        "sqlite": "DROP TRIGGER IF EXISTS people_auditevent_no_delete",
+        "postgresql": "DROP TRIGGER IF EXISTS people_auditevent_no_truncate ON people_auditevent",
+    }
     with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            connection.cursor().execute("DROP TRIGGER IF EXISTS people_auditevent_no_delete")
+        connection.cursor().execute(taken_down[connection.vendor])
 
 
 @pytest.fixture(autouse=True)

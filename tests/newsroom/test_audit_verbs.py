@@ -25,7 +25,7 @@ BESIDES = {
     "refile": {"save"},
     "duplicate": {"begin"},
     "translate": {"begin"},
-    "break news": {"begin", "publish"},
+    "break news": {"begin", "expiry", "publish"},
     "lock": {"call off"},
 }
 

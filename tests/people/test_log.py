@@ -14,6 +14,7 @@ from tests.factories import ArticleFactory, PersonFactory, UserFactory
 
 LOG = "/admin/people/auditevent/"
 GUARD = importlib.import_module("people.migrations.0003_log_is_append_only")
+NO_WAY_AROUND = importlib.import_module("people.migrations.0006_log_has_no_way_around")
 
 
 @pytest.fixture
@@ -31,7 +32,8 @@ def guards() -> set[str]:
 @pytest.mark.django_db
 def test_every_migration_leaves_the_guard_in_place():
     """SQLite forgets a table's triggers when a migration makes the table anew: such a one has to set them again."""
-    kept = {"people_auditevent_no_update"}  # the other was taken down for the tests, see conftest
+    # what keeps a table from being emptied was taken down for the tests, see conftest
+    kept = {"people_auditevent_no_update", "people_auditevent_no_replace"}
     assert guards() == (kept if connection.vendor == "sqlite" else {"people_auditevent_no_change"})
 
 
@@ -48,6 +50,25 @@ def test_the_database_refuses_to_change_or_delete_a_line(line, act):
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         acts[act]()
+
+    assert AuditEvent.objects.get().verb == "change"
+
+
+ROUND_ABOUT = {
+    "sqlite": ["REPLACE INTO people_auditevent SELECT * FROM people_auditevent"],
+    "postgresql": ["TRUNCATE people_auditevent", "TRUNCATE people_user CASCADE"],
+}
+
+
+def test_there_is_no_way_around_the_guard(line):
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is still to be checked bars TRUNCATE, too
+        connection.cursor().execute(NO_WAY_AROUND.POSTGRESQL)
+    changed = "INSERT INTO people_auditevent SELECT * FROM people_auditevent ON CONFLICT (id) DO UPDATE SET verb = 'x'"
+
+    for way in (*ROUND_ABOUT[connection.vendor], changed.replace(" ON", " WHERE true ON")):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            connection.cursor().execute(way)
 
     assert AuditEvent.objects.get().verb == "change"
 
