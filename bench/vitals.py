@@ -18,8 +18,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 PAGES = (
-    "/", "/rubrik/lokales/", "/artikel/die-klappbruecke-bleibt-zu/", "/thema/hafen/", "/videos/", "/suche/?q=hafen",
-    "/archiv/", "/korrekturen/", "/impressum/", "/gibt-es-nicht/",
+    "/", "/rubrik/lokales/", "/artikel/die-klappbruecke-bleibt-zu/", "/artikel/die-nacht-am-sperrtor/",
+    "/liveblog/sturmflut-am-wochenende/", "/thema/hafen/", "/personen/dorothea-anklamer/", "/videos/",
+    "/suche/?q=hafen", "/archiv/", "/korrekturen/", "/impressum/", "/gibt-es-nicht/",
 )  # fmt: skip
 BASE = "data:text/html,<!doctype html><title>x</title><p>zwei Wörter"
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
