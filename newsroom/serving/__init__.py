@@ -15,9 +15,12 @@ KEPT_OPEN = 75  # seconds; longer than a proxy in front keeps an idle connection
 APPLICATION = "newsroom.wsgi:application"
 
 
-def command(server: str, host: str, port: int, workers: int, application: str = APPLICATION) -> list[str]:
-    """The command line that answers on this address with so many processes."""
-    return [sys.executable, "-m", server, *_OPTIONS[server](host, port, workers), application]
+def command(
+    server: str, host: str, port: int, workers: int, *, json: bool = False, application: str = APPLICATION
+) -> list[str]:
+    """The command line that answers on this address with so many processes; ``json``: what it says itself is, too."""
+    log = [_LOG[server], str(Path(__file__).with_name("log.json"))] if json else []
+    return [sys.executable, "-m", server, *_OPTIONS[server](host, port, workers), *log, application]
 
 
 def is_installed(server: str) -> bool:
@@ -57,3 +60,4 @@ def _writable(place: str) -> bool:
 
 
 _OPTIONS = {"granian": _granian, "gunicorn": _gunicorn}
+_LOG = {"granian": "--log-config", "gunicorn": "--log-config-json"}

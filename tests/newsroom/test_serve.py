@@ -1,5 +1,6 @@
 """One command opens the newsroom and closes it again: real server, real worker, real signals."""
 
+import json
 import os
 import signal
 import socket
@@ -51,7 +52,7 @@ def start(place: Path, *arguments: str, **variables: str) -> subprocess.Popen[st
     )
 
 
-def until(true: Callable[[], object], what: str, seconds: float = 60) -> None:
+def until(true: Callable[[], object], what: str, seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, f"waited in vain for {what}"
@@ -152,6 +153,8 @@ def test_it_opens_shows_the_desk_and_closes_with_all_it_started(served):
     assert "The newsroom is closed." in process.stdout.read()
     time.sleep(0.1)
     assert [pid for pid in started if Path(f"/proc/{pid}").exists()] == []
+    lines = [json.loads(line) for line in process.stderr.read().splitlines()]  # those of the server itself, too
+    assert {"_granian", "gunicorn.error"} & {line["from"] for line in lines}
 
 
 def test_a_taken_port_is_one_sentence(tmp_path):

@@ -1,6 +1,7 @@
 """The newsroom as it runs for readers: the application server and the workers, until told to stop."""
 
 import contextlib
+import logging
 import os
 import signal
 import socket
@@ -19,6 +20,8 @@ from newsroom import env, serving
 from newsroom.management.commands.prepare import require_tables
 from newsroom.serving.children import Children
 from newsroom.watching import figures
+
+logger = logging.getLogger(__name__)
 
 
 class Stop(Exception):
@@ -45,7 +48,7 @@ class Command(BaseCommand):
         _refuse_taken(host, port)
         signal.signal(signal.SIGTERM, _stop)
         signal.signal(signal.SIGINT, _stop)
-        lines = {"server": serving.command(server, host, port, workers)}
+        lines = {"server": serving.command(server, host, port, workers, json=settings.LOG_FORMAT == "json")}
         if not options["alone"]:  # two, for an hour of encoding delays no letter
             lines |= {"worker": _worker("default"), "encoder": _worker("media")}
         with _watched(port) as counted:
@@ -85,7 +88,7 @@ class Command(BaseCommand):
             for name, code in list(children.dead()):
                 if name == "server":
                     raise _ended(name, code)
-                self.stderr.write(f"The {name} ended by itself (code {code}), so a new one begins.")
+                logger.warning("The %s ended by itself (code %s), so a new one begins.", name, code)
                 children.begin_again(name)
             time.sleep(0.5)
 
