@@ -36,7 +36,9 @@ def test_the_variables_are_ours_and_a_shell_reads_them_as_systemd_does(path):
 )
 def test_units_start_commands_of_the_newsroom(path):
     started = re.findall(r"^ExecStart=\S+/python manage\.py (\w+)", path.read_text(), flags=re.M)
-    assert [name for name in started if get_commands().get(name) not in {"newsroom", "visuals", "django.contrib.sessions"}] == []
+    assert [
+        name for name in started if get_commands().get(name) not in {"newsroom", "visuals", "django.contrib.sessions"}
+    ] == []
     assert started or path.name == "nginx.conf"
 
 

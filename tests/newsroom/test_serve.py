@@ -69,12 +69,18 @@ def figures_port() -> int:
     return free_port()
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Path:
+    """Both servers have the same tables and static files, one after the other."""
+    return tmp_path_factory.mktemp("served")
+
+
 @pytest.fixture(scope="module", params=serving.SERVERS)
-def served(request, tmp_path_factory, figures_port) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(request, place, figures_port) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """One newsroom a server for this file; the test that closes it stands behind those that ask it something."""
     port = free_port()
     asked = ("--prepare", "--port", str(port), "--server", request.param)
-    process = start(tmp_path_factory.mktemp("served"), *asked, METRICS_PORT=str(figures_port))
+    process = start(place, *asked, METRICS_PORT=str(figures_port))
     for line in process.stdout:
         if "ctrl-C closes it" in line:
             break
