@@ -15,15 +15,23 @@ TAG = re.compile(r"(<[^>]*>)")
 ABBREVIATION = re.compile(r"\b(z|d|u|o|i|s|v|e)\.\s?(B|h|a|ä|U|d|R|o|u|g)\.")
 #: A figure stays with what it counts, a sign or a short word with its figure.
 COUNTED = re.compile(
-    r"(?<=\d) (?=(?:%|°|€|\$|Prozent|percent|per cent|Euro|Millionen|Milliarden|million|billion|"
-    r"Uhr|Kilometer|Meter|Grad|kilometres|metres|km|cm|mm|m|kg|t|ha|min|a\.m\.|p\.m\.)(?![\w]))"
+    r"(?<=\d) (?=(?:%|‰|°C?|€|\$|Prozent|percent|per cent|Euro|Cent|Mio\.|Mrd\.|Million(?:en)?|Milliarden?|"
+    r"million|billion|Uhr|(?:Kilo|Zenti|Milli)?[Mm]etern?|Grad|(?:kilo|centi)?metres|(?:Kilo)?[Gg]ramm|Tonnen?|Litern?|Hektar|"
+    r"Sekunden?|Minuten?|Stunden?|seconds?|minutes?|hours?|km|cm|mm|m|kg|t|ha|min|a\.m\.|p\.m\.)(?![\w]))"
 )
+#: a big number with what is counted in it: 3 Mio. Euro
+BIG = re.compile(r"(?<=Mio\.|Mrd\.) (?=Euro\b|€)")
+#: a day with its month, and thousands set apart by a space
+DAY = re.compile(
+    r"(?<=\d\.) (?=(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)"
+)
+THOUSANDS = re.compile(r"(?<!\d )(?<![\d.,:])\d{1,3}(?: \d{3})+(?!\d)")
 NUMBERED = re.compile(r"(?<![\w])(§|Nr\.|No\.|S\.|Art\.|Abs\.|Dr\.|Prof\.) (?=[\wÄÖÜ])")
 
 
 @register.filter
 def typeset(html: str) -> SafeString:
-    """Keeps ``z. B.``, ``25 Prozent``, ``§ 5`` and ``Dr. Name`` on one line. Text between tags only."""
+    """Keeps ``z. B.``, ``25 Prozent``, ``3. März``, ``§ 5`` and ``Dr. Name`` on one line. Text between tags only."""
     parts = TAG.split(conditional_escape(html))
     return mark_safe("".join(part if part.startswith("<") else _spaced(part) for part in parts))  # noqa: S308 -- escaped above
 
@@ -37,7 +45,9 @@ def in_quotes(html: str, language: str = "de") -> SafeString:
 
 def _spaced(text: str) -> str:
     text = ABBREVIATION.sub(rf"\1.{NO_BREAK}\2.", text)
-    text = COUNTED.sub(NO_BREAK, text)
+    for gap in (COUNTED, BIG, DAY):
+        text = gap.sub(NO_BREAK, text)
+    text = THOUSANDS.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
     return NUMBERED.sub(rf"\1{NO_BREAK}", text)
 
 
