@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.test.testcases import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from newsroom.roles import ROLES, set_up_roles
 from people.models import User
+from tests.emptying import empty_what_was_filled
 from tests.traffic import Traffic
 
 CAST = ("reader", *ROLES)
@@ -20,6 +22,8 @@ PASSWORD = "four-words-nobody-guesses"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+
+TransactionTestCase._fixture_teardown = empty_what_was_filled
 
 # Machines differ in speed; what must be fast is measured elsewhere.
 hypothesis_settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))

@@ -39,7 +39,8 @@ def test_from_a_pasted_story_to_a_published_page_and_back(page, browser, cvd, li
     page.goto("/admin/")
     page.fill("#id_username", cvd.username)
     page.fill("#id_password", PASSWORD)
-    send(page, "[type=submit]")
+    with page.expect_navigation():
+        page.press("#id_password", "Enter")
 
     # Paste, look, confirm
     with page.expect_navigation():
