@@ -7,13 +7,15 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from prometheus_client import Counter, Histogram
 
 from newsroom.watching.front_door import Application
 from newsroom.watching.visits import KEY
 
 METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"}  # anything else is made up by who asks
-BEFORE = "before the views"  # stored pages, static files, redirects to https, addresses that nothing answers to
+READY, STATIC = "ready page", "static file"
+BEFORE = "before the views"  # redirects to https, hosts that are not ours, addresses that nothing answers to
 
 answers = Counter("newsroom_answers", "Answers, by view, method and status.", ["route", "method", "status"])
 seconds = Histogram(
@@ -43,6 +45,13 @@ def counted(application: Application) -> Application:
 
 
 def _count(environ: dict[str, Any], status: str, took: float) -> None:
-    route, method = environ[KEY].route or BEFORE, environ["REQUEST_METHOD"]
+    route, method = environ[KEY].route or _before(environ["PATH_INFO"], status), environ["REQUEST_METHOD"]
     answers.labels(route, method if method in METHODS else "other", status).inc()
     seconds.labels(route).observe(took)
+
+
+def _before(path: str, status: str) -> str:
+    """No view was asked. What is whole all the same was a file, or a page that was ready."""
+    if path.startswith(settings.STATIC_URL):
+        return STATIC
+    return READY if status in {"200", "304"} else BEFORE
