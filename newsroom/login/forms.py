@@ -14,8 +14,10 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
+from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -129,15 +131,16 @@ class AgainPassword(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.request = user, request
 
     def clean_password(self) -> str:
         at = door("again", str(self.user.pk))
         if wait := guess(at):
             raise ValidationError(patience(wait), code="wait")
-        if not self.user.check_password(self.cleaned_data["password"]):
+        name = self.user.get_username()
+        if authenticate(self.request, username=name, password=self.cleaned_data["password"]) != self.user:  # and logged
             raise ValidationError(_("This is not your password."), code="wrong")
         right(at)
         return self.cleaned_data["password"]

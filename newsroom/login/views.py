@@ -1,5 +1,6 @@
 """The way in: name and password or a passkey, the second step, and being asked again."""
 
+from functools import partial
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_password_login, record_authentication
@@ -130,7 +131,7 @@ class Again(DeskPage, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         kinds = {"code": AgainCode, "credential": AgainKey}
         if gate.password_counts(request):
-            kinds["password"] = AgainPassword
+            kinds["password"] = partial(AgainPassword, request=request)
         kind = next((name for name in kinds if name in request.POST), "")
         form = kinds[kind](data=request.POST, user=request.user) if kind else None
         if form is None or not form.is_valid():
@@ -147,7 +148,7 @@ class Again(DeskPage, TemplateView):
         factors = set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
         forms: dict[str, Any] = {}
         if gate.password_counts(request):
-            forms["password"] = AgainPassword(user=user)
+            forms["password"] = AgainPassword(user=user, request=request)
         if factors & {"totp", "recovery_codes"}:
             forms["code"] = AgainCode(user=user)
         if "webauthn" in factors:

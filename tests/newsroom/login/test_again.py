@@ -108,6 +108,7 @@ def test_a_code_or_the_password_answers_and_both_are_counted(client, chief, app_
     told = client.post(f"{AGAIN}?next=/admin/", {"password": PASSWORD}, headers={"accept-language": "en"})
 
     assert "try again in 30 seconds" in told.content.decode()
+    assert AuditEvent.objects.filter(verb="refuse", target_id=str(chief.pk)).count() == 5
 
 
 @pytest.mark.parametrize("evil", ["//evil.example", "https://evil.example", "/\\evil.example"])

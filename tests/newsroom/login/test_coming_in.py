@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import Resolver404, get_resolver
 
+from newsroom import settings as house
 from people.models import AuditEvent
 from tests.conftest import PASSWORD
 from tests.newsroom.login.conftest import App
@@ -194,3 +195,10 @@ def test_outside_the_desk_half_a_log_in_is_none(client, editor, app_of):
     client.post("/admin/login/again/", {"code": app.code()})
 
     assert client.get("/").wsgi_request.user.is_authenticated
+
+
+def test_only_the_demo_goes_without():
+    """The settings of the tests are not those of the house."""
+    assert house.SECOND_FACTOR is True
+    assert house.ASK_AGAIN_AFTER == 300
+    assert house.SESSION_COOKIE_AGE == 12 * 60 * 60

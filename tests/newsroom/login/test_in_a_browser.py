@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.conftest import PASSWORD
 from tests.newsroom.login.conftest import App
@@ -118,3 +119,42 @@ def test_an_app_is_set_up_from_the_picture_and_its_code_opens(page, complaints, 
     page.press("#id_code", "Enter")
     page.wait_for_url("**/admin/")
     assert complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_way_in(device, cast, app_of, scheme):
+    page = device
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 390, "height": 800})
+    found = {}
+
+    def look(path=""):
+        if path:
+            page.goto(path)
+        found[page.url] = [
+            rule["id"]
+            for rule in Axe()
+            .run(page, context={"exclude": [[".messagelist"]]}, options={"preload": False})
+            .response["violations"]
+        ]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, page.url
+
+    look("/admin/login/")
+    look("/admin/login/forgotten/")
+    page.goto("/admin/login/")
+    password(page)
+    page.wait_for_url("**/mine/")
+    for path in ("/admin/mine/", "/admin/mine/app/", "/admin/mine/passkeys/"):
+        look(path)
+    page.click("#content [type=submit]")
+    page.wait_for_url("**/codes/")
+    look()
+    look("/admin/mine/")
+    look("/admin/login/again/")
+    leave(page)
+    page.goto("/admin/login/")
+    password(page)
+    page.wait_for_url("**/step/")
+    look()
+
+    assert {url: ids for url, ids in found.items() if ids} == {}
