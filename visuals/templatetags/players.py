@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import translation
 
 from kit.durations import clock
-from visuals.models import Clip, TextTrack
+from visuals.models import Clip, Footage, TextTrack
 from visuals.templatetags.pictures import share_url, shown
 
 register = template.Library()
@@ -29,6 +30,7 @@ def video(clip: Clip, from_ms: int = 0, following: Clip | None = None) -> dict[s
         "length": f"{length:.3f}",
         "spoken_length": clock(round(length * 1000)),
         "following": following,
+        "board": _board(footage) if playback.is_cut else "",
         "programme": footage.title if playback.is_cut else "",
     }
 
@@ -46,6 +48,16 @@ def player_facts(clip: Clip, from_ms: int = 0) -> dict[str, str]:
         "from": f"{from_ms / 1000:.3f}" if from_ms else "",
         "frame": f"{footage.frame_ms:.3f}",
     }
+
+
+def _board(footage: Footage) -> str:
+    """The storyboard as ``player-board.js`` reads it; "" while there is none."""
+    version = footage.active
+    if version is None or not version.board:
+        return ""
+    sheets = reverse("footage_file", args=[footage.key, version.number, "board/000.jpg"]).replace("000.jpg", "{}.jpg")
+    facts = (version.board[name] for name in ("width", "height", "columns", "rows", "every_ms", "tiles"))
+    return " ".join(map(str, (sheets, *facts)))
 
 
 def _track(track: TextTrack) -> dict[str, str]:

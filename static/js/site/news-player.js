@@ -1,3 +1,4 @@
+import { glimpses } from "./player-board.js";
 import { keyed } from "./player-keys.js";
 
 const EVENTS = ["play", "timeupdate", "seeking", "ended", "loadedmetadata", "error"];
@@ -35,6 +36,7 @@ class NewsPlayer extends HTMLElement {
     this.part(".start", (button) => (button.hidden = false));
     for (const name of EVENTS) this.video.addEventListener(name, this);
     this.part(".reel input", (reel) => reel.addEventListener("input", this));
+    this.part(".reel[data-board]", (reel) => glimpses(reel, this.begin));
   }
 
   onclick(event) {
@@ -175,7 +177,7 @@ class NewsPlayer extends HTMLElement {
 
   show(reel, moment) {
     const at = Math.round(Math.min(Math.max(moment, this.begin), this.end) - this.begin); // as lengths are said
-    const [input, output] = reel.children;
+    const { 0: input, 1: output } = reel.children;
     input.value = moment - this.begin;
     output.value = `${Math.floor(at / 60)}:${String(at % 60).padStart(2, "0")} / ${reel.dataset.length}`;
     input.setAttribute("aria-valuetext", output.value);

@@ -94,7 +94,16 @@ def test_a_clip_begins_and_ends_to_the_frame_and_nothing_is_fetched_before(page,
     assert page.evaluate(SHOWN) in (OUT // FRAME - 2, OUT // FRAME - 1, OUT // FRAME)
     expect(page.locator(".after a")).to_have_text("Als Nächstes: Die ganze Sendung")
     assert any(path.endswith("index.m3u8") for path in seen.media())
-    assert not any("/mp4/" in path for path in seen.media())
+    assert not any("/mp4/" in path or "/board/" in path for path in seen.media())
+
+    # A glimpse of what stands in the middle of the bar: 5.4 s are the third tile, of two seconds each.
+    with page.expect_response("**/board/000.jpg") as sheet:
+        page.locator(".reel input").hover()
+    glimpse = page.locator(".glimpse")
+    expect(glimpse).to_have_css("background-position", "-320px 0px")
+    assert (sheet.value.status, glimpse.bounding_box()["width"]) == (200, 160)
+    page.mouse.move(0, 0)
+    expect(glimpse).to_be_hidden()
 
     page.get_by_role("button", name="Weiter in „Hafenmagazin, Folge 3“").click()
     until(page, PAST.format(OUT / 1000 + 0.3))
