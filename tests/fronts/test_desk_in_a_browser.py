@@ -47,7 +47,8 @@ def desk(page, town):
     page.goto("/admin/login/")
     page.fill("[name=username]", "CvD")
     page.fill("[name=password]", PASSWORD)
-    page.click("[type=submit]")
+    with page.expect_navigation():
+        page.press("#id_password", "Enter")
     page.goto(HOME)
     page.wait_for_selector(".stage.drawn")
     yield page

@@ -43,7 +43,7 @@ def desk(page, video_desk):
     page.goto("/admin/login/")
     page.fill("#id_username", video_desk.username)
     page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
+    page.press("#id_password", "Enter")
     expect(page.locator("#user-tools")).to_be_visible()
     return page
 
