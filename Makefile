@@ -20,6 +20,7 @@ help:
 	@echo "make lint   the quick checks of the code alone"
 	@echo "make sbom   what it is made of, as CycloneDX;  make audit  whether a hole of it has become known (asks a service)"
 	@echo "make bench  what pages and the desk cost beside 1,000 to 100,000 stories; writes docs/benchmarks.md"
+	@echo "make soak   what needs minutes to break: kills, load, nonsense at every address; about 20 minutes"
 	@echo "make setup  only the environment, in .venv"
 
 setup: .venv/.installed
@@ -82,6 +83,13 @@ audit: .venv/bin/python
 	@[ -x $(AUDIT)/pip-audit ] || { $(BIN)/python -m venv var/audit && $(AUDIT)/python -m pip install --quiet pip-audit==2.10.1; }
 	@$(AUDIT)/pip-audit --strict --disable-pip --no-deps -r requirements.txt -r requirements-video.txt || \
 	  { echo "Either something above has a known hole (raise its pin), or the service could not be asked (try again)."; exit 1; }
+
+# What takes longer than the test run allows: kills, load, nonsense at every address, three writers at once; on SQLite
+# and, where one answers, on PostgreSQL. About 20 minutes; one part: make soak PARTS=kills
+.PHONY: soak
+soak: .venv/.installed-for-tests
+	@HOSTILE=all $(BIN)/python -m pytest -q tests/hostile -o timeout=900
+	@$(BIN)/python bench/soak/run.py $(PARTS)
 
 # For maintainers alone, and the only thing here that needs Node: what the story editor stands on, joined and locked.
 .PHONY: editor-bundle

@@ -59,7 +59,7 @@ def month(request: HttpRequest, year: int, number: int) -> HttpResponse:
     try:
         begin = datetime(year, number, 1, tzinfo=UTC)
         end = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
-    except ValueError as never:
+    except (ValueError, OverflowError) as never:
         raise Http404 from never
     span = Q(first_live_from__gte=begin, first_live_from__lt=end)
     editions = list(_lean(Edition.objects.live().filter(span)).order_by("-first_live_from")[:MOST])

@@ -75,7 +75,16 @@ def test_only_what_is_live_is_named(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["/sitemap-2026-13.xml", "/sitemap-0-1.xml", "/sitemap-99999-1.xml", "/sitemap-1999-1.xml"]
+    "path",
+    [
+        "/sitemap-2026-13.xml",
+        "/sitemap-0-1.xml",
+        "/sitemap-99999-1.xml",
+        "/sitemap-1999-1.xml",
+        "/sitemap-9223372036854775808-9223372036854775808.xml",
+        f"/sitemap-{10**30}-2.xml",
+        "/sitemap-9999-12.xml",
+    ],
 )
 def test_a_month_without_stories_has_no_sitemap(client, path):
     EditionFactory()
@@ -138,3 +147,10 @@ def test_sitemaps_cost_the_same_for_any_number_of_stories(client, django_assert_
     ):
         with django_assert_num_queries(queries):
             tree(client, path)
+
+
+@pytest.mark.parametrize("year", ["0", "1", "9998", "9999", "10000", str(2**63), str(10**30)])
+@pytest.mark.parametrize("rest", ["1/", "12/", "1/1/", "12/31/", f"{2**63}/", f"1/{10**30}/"])
+@pytest.mark.django_db
+def test_a_day_that_no_calendar_has_is_not_found(client, year, rest):
+    assert client.get(f"/archiv/{year}/{rest}").status_code == 404

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from visuals.models import Clip, Footage, FootageVersion, TextTrack
 from visuals.pipeline import captions as timed
-from visuals.views.handing import BRIEF, DESK_ONLY, guarded, hand_out, opened
+from visuals.views.handing import BRIEF, DESK_ONLY, guarded, hand_out, missing, opened
 
 NAME = re.compile(r"(?:poster|mp4|hls|board)(?:/[A-Za-z0-9_-]+)+\.(\w+)", re.ASCII)
 TYPES = {
@@ -33,7 +33,7 @@ def footage_file(request: HttpRequest, key: str, number: int, name: str, *, vouc
     version = FootageVersion.objects.filter(footage__key=key, number=number, verified_at__isnull=False).first()
     kind = NAME.fullmatch(name)
     if version is None or not kind or kind[1] not in TYPES:
-        raise Http404
+        raise missing(request)
     caching = _caching(request, key, vouched)
     path, etag = f"{version.path}/{name}", f'"{key[:12]}-{number}-{name.replace("/", "-")}"'
     if kind[1] in NEVER_HANDED_OVER:
@@ -50,7 +50,7 @@ def footage(request: HttpRequest, key: str, *, vouched: bool = False) -> HttpRes
     """The file as it was filed, where nothing has been made of it: an original that waits for that is the desk's."""
     programme = Footage.objects.filter(key=key).exclude(file="").first()
     if programme is None:
-        raise Http404
+        raise missing(request)
     caching = _caching(request, key, vouched)
     if caching != DESK_ONLY and programme.state != Footage.State.EXPECTED:
         raise Http404

@@ -37,6 +37,12 @@ def hand_out(request: HttpRequest, name: str, etag: str, content_type: str, cach
     return guarded(_ranged(request, name, etag, content_type), caching)
 
 
+def missing(request: HttpRequest) -> Http404:
+    """What never was answers like what may not be seen yet, to the last header: who asks is looked at in both."""
+    str(request.user)
+    return Http404()
+
+
 def guarded(response: HttpResponseBase, caching: str) -> HttpResponseBase:
     response.headers["Cache-Control"] = caching
     response.headers["X-Content-Type-Options"] = "nosniff"

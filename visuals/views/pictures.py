@@ -3,7 +3,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from visuals.models import Image, Rendition
-from visuals.views.handing import BRIEF, DESK_ONLY, guarded, opened
+from visuals.views.handing import BRIEF, DESK_ONLY, guarded, missing, opened
 
 #: A day: a replaced picture is new tomorrow everywhere, and a cache asks with the ETag.
 LONG = "public, max-age=86400"
@@ -17,7 +17,10 @@ def rendition(
 
     ``vouched``: another floor has made sure that whoever asks may see it.
     """
-    found = _rendition(key, stamp, size, form)
+    try:
+        found = _rendition(key, stamp, size, form)
+    except Http404:
+        raise missing(request) from None
     image = found.image
     if Image.objects.public().filter(pk=image.pk).exists():
         forever = image.available_until is None and image.public_until is None
