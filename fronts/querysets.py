@@ -61,6 +61,12 @@ class BreakingQuerySet(models.QuerySet):
         return self.annotate(slug=slug, kind=kind).filter(slug__isnull=False)
 
 
+def with_front(sections: QuerySet) -> QuerySet:
+    """Adds ``arranged``: the layout of the front that is live; None where nobody has arranged it yet."""
+    editions = apps.get_model("fronts", "FrontEdition").objects.live().filter(front__section=OuterRef("pk"))
+    return sections.annotate(arranged=Subquery(editions.values("layout")[:1]))
+
+
 def alive(start: datetime | None, end: datetime | None = None) -> QuerySet[Edition]:
     """Editions live at ``start`` (now), or at some moment between two."""
     if end is None:

@@ -11,6 +11,7 @@ from articles import structured_data
 from articles.body import embeds, render
 from articles.body.contents import contents
 from articles.models import Edition, StorySlug
+from articles.querysets.prepared import story_at
 from articles.views.language import page
 from articles.views.paging import LARGEST_KEY
 
@@ -18,7 +19,7 @@ from articles.views.paging import LARGEST_KEY
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story as readers have it. Drafts have a preview of their own at the desk."""
-    edition = Edition.objects.live().for_page().at_address(slug).first()
+    edition = story_at(slug)
     if edition is None:
         return sent_on_or_gone(request, slug)
     if edition.kind == Edition.Kind.LIVE:

@@ -111,11 +111,20 @@ def look(section: int | None, at: datetime | None = None, layout: Layout | None 
     """What readers have at ``at`` (now, by the database's clock), or would have if it were arranged like ``layout``.
 
     ``known``: what may be drawn of it for somebody who must not know of every story that is planned.
-    Eight questions at most, however many slots and stories there are.
+    Seven questions at most, however many slots and stories there are.
     """
     printed = FrontEdition.objects.of(section).live(at).first()
     if layout is None:
         layout = read(printed.layout) if printed else unarranged(section)
+    return see(layout, at, known, printed)
+
+
+def section_front(one: Section) -> Sight:
+    """What readers have now of a section that ``querysets.with_front`` has found; one question less."""
+    return see(read(one.arranged) if one.arranged else unarranged(one.pk))
+
+
+def see(layout: Layout, at: datetime | None = None, known: Known = None, printed: FrontEdition | None = None) -> Sight:
     layout, tags = with_topics(layout, at)
     stock = stocked([layout], at, known=known)
     moment = at or stock.clock

@@ -7,15 +7,16 @@ from django.views.decorators.http import require_safe
 from articles.models import Edition, Section
 from articles.views.language import page
 from articles.views.paging import page_of
-from fronts.body.sight import Sight, look
+from fronts.body.sight import Sight, section_front
+from fronts.querysets import with_front
 
 
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Its front above, everything else of it below, newest first; later pages are the list alone."""
-    one = get_object_or_404(Section, slug=slug)
+    one = get_object_or_404(with_front(Section.objects.all()), slug=slug)
     pages = page_of(request, Edition.objects.live().in_section(one).for_cards().newest_first())
-    return drawn(request, one, pages, look(one.pk) if pages.is_first else None)
+    return drawn(request, one, pages, section_front(one) if pages.is_first else None)
 
 
 def drawn(request: HttpRequest, one: Section, pages: Any, sight: Sight | None, **more: Any) -> HttpResponse:

@@ -4,7 +4,7 @@ Nobody has to remember to say so: both what is read and what is written are take
 database, so a change in bulk, a cascade or a line of plain SQL counts as much as a save.
 """
 
-from kit.freshness.ears import changed, listen, standing_on, unseen
+from kit.freshness.ears import changed, listen, standing_on
 from kit.freshness.plans import next_change, planned
 
-__all__ = ["changed", "listen", "next_change", "planned", "standing_on", "unseen"]
+__all__ = ["changed", "listen", "next_change", "planned", "standing_on"]

@@ -48,18 +48,6 @@ def standing_on() -> Iterator[set[str]]:
         _here.seen = before
 
 
-@contextmanager
-def unseen(*tables: str) -> Iterator[None]:
-    """What is written into these tables inside of this is nothing that readers could see. Only who has looked at
-    the row as it was and as it will be can say so."""
-    before: frozenset[str] = getattr(_here, "unseen", frozenset())
-    _here.unseen = frozenset(tables)
-    try:
-        yield
-    finally:
-        _here.unseen = before
-
-
 class Ear:
     """Kept at its connection as long as that lives, over reconnecting, too."""
 
@@ -77,7 +65,7 @@ class Ear:
         return result
 
     def _follow(self, connection: BaseDatabaseWrapper, table: str) -> None:
-        if _listener is None or table in getattr(_here, "unseen", ()):
+        if _listener is None:
             return
         self.changed.add(table)
         if not connection.in_atomic_block:

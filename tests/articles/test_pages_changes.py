@@ -137,7 +137,7 @@ def test_a_comparison_costs_the_same_for_any_number_of_editions_and_blocks(
 ):
     for number in range(1, editions):
         printed(story, *(f"Absatz {n}, {number}" for n in range(number * 20)), picture(ImageFactory()), hours=number)
-    with django_assert_num_queries(5):  # the live edition, all editions, two bodies, breaking news, sections
+    with django_assert_num_queries(4):  # the live edition, all editions, two bodies, sections
         assert page(client).status_code == 200
 
 

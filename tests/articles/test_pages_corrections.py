@@ -100,6 +100,6 @@ def test_the_archive_costs_the_same_for_any_number(client, count, django_assert_
     for number in range(count):
         story = ArticleFactory(live=True, since=MORNING)
         CorrectionFactory(article=story, now=MORNING + HOUR + timedelta(seconds=number))
-    with django_assert_num_queries(3):  # corrections with their stories, breaking news, sections
+    with django_assert_num_queries(2):  # corrections with their stories, sections
         page = client.get("/korrekturen/")
     assert page.content.decode().count('class="what"') == count

@@ -116,11 +116,11 @@ def test_older_posts_are_reached_page_by_page(client, blog):
 def test_a_page_costs_the_same_for_any_number_of_posts(client, blog, django_assert_num_queries, count):
     story, image, clip = EditionFactory().article, ImageFactory(file=True), ClipFactory()
     some(blog, count, body=body(picture(image), video(clip), teaser(story)), is_key=True)
-    # edition, state, key events, posts, pictures, clips, teasers, sections, breaking news
-    with django_assert_num_queries(9):
+    # edition, state, key events, posts, pictures, clips, teasers, sections
+    with django_assert_num_queries(8):
         page(client)
     # the same, but instead of key events the post, and those above it
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page(client, f"{PATH}1/")
     with django_assert_num_queries(3):  # edition, state, posts
         page(client, f"{PATH}neues.json")
@@ -133,7 +133,7 @@ def test_a_teaser_in_a_story_shows_the_last_key_events(client, blog, django_asse
         assert number < count
     LivePostFactory(article=blog, headline="Nebensache")
     EditionFactory(slug="kran", body=body(teaser(blog)))
-    with django_assert_num_queries(5):  # edition, teasers, key events, sections, breaking news
+    with django_assert_num_queries(4):  # edition, teasers, key events, sections
         html = page(client, "/artikel/kran/")
     numbers = re.findall(r'<a class="what" href="/liveblog/sturmflut/(\d+)/#p', html)
     assert numbers == [str(n) for n in range(count, 0, -1)][:3]

@@ -256,11 +256,11 @@ def test_a_search_costs_three_queries_and_those_of_every_page(client, count, dja
     EditionFactory.create_batch(count, headline="Der Kran am Hafen", section=section, **people)
 
     # Every page asks for the sections of the navigation and for breaking news.
-    with django_assert_num_queries(3 + 2):  # keys of stories, stories, what stands beside them
+    with django_assert_num_queries(3 + 1):  # keys of stories, stories, what stands beside them
         search(client, "kran", rubrik="sport")
-    with django_assert_num_queries(3 + 2):  # keys, what stands beside them with known words, the guess
+    with django_assert_num_queries(3 + 1):  # keys, what stands beside them with known words, the guess
         search(client, "Hafenn")
-    with django_assert_num_queries(1 + 2):  # clips
+    with django_assert_num_queries(1 + 1):  # clips
         search(client, "kran", art="video")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         search(client)

@@ -151,7 +151,7 @@ def test_a_story_costs_the_same_for_any_number_of_videos(client, clip, django_as
     ]
     edition = EditionFactory(body=body(*map(video, more)))
 
-    with django_assert_num_queries(5):  # edition, clips, captions of their programmes, sections, breaking news
+    with django_assert_num_queries(4):  # edition, clips, captions of their programmes, sections
         page = text(client, edition.get_absolute_url())
 
     assert page.count("<news-player") == clips
@@ -177,7 +177,7 @@ def test_search_leads_to_the_second_at_which_it_was_said(client, clip, django_as
         EditionFactory(body=body(video(more)))
     CLIPS.keep(*Clip.objects.values_list("pk", flat=True))
 
-    with django_assert_num_queries(5):  # clips, passages, lines, sections, breaking news
+    with django_assert_num_queries(4):  # clips, passages, lines, sections
         page = text(client, "/suche/?q=wie+lang&art=video")
 
     assert re.search(r'href="/videos/riss/\?t=2"><mark>Wie</mark> <mark>lang</mark> ist er\?</a>', page)
