@@ -61,8 +61,10 @@ class Site:
         if told is None or told.alarm_headline is None:
             return None
         line = {name: getattr(told, f"alarm_{name}") for name in ALARM}
-        if isinstance(line["live_from"], str):  # as SQLite keeps it: in UTC, without saying so
-            line["live_from"] = datetime.fromisoformat(line["live_from"]).replace(tzinfo=UTC)
+        if isinstance(line["live_from"], str):
+            line["live_from"] = datetime.fromisoformat(line["live_from"])
+        if timezone.is_naive(line["live_from"]):  # as SQLite keeps it: in UTC, without saying so
+            line["live_from"] = line["live_from"].replace(tzinfo=UTC)
         return line
 
 

@@ -10,6 +10,9 @@ from django.db.models.functions import Coalesce, Now
 
 from kit.moments import day_start
 
+#: editions with a tag up to which their keys are quicker than walking through all stories
+RARE = 300
+
 
 def _live(moment) -> Q:
     return Q(live_until__isnull=True) | Q(live_until__gt=moment)
@@ -103,6 +106,14 @@ class EditionQuerySet(models.QuerySet):
         """With ``tag`` or one that has been merged into it since."""
         items = self.model.tag_items.rel.related_model.objects.filter(edition=OuterRef("pk"))
         return self.filter(Exists(items.filter(Q(tag=tag) | Q(tag__merged_into=tag))))
+
+    def under(self, tag):
+        """As ``tagged``, for a page: a rare tag would be looked for in every story there is, so it is asked from its
+        own side. One question at once."""
+        items = self.model.tag_items.rel.related_model.objects
+        tags = items.model._meta.get_field("tag").related_model.objects.filter(Q(pk=tag.pk) | Q(merged_into=tag))
+        few = list(items.filter(tag__in=tags.values("pk")).values_list("edition", flat=True)[: RARE + 1])
+        return self.filter(pk__in=few) if len(few) <= RARE else self.tagged(tag)
 
     def by(self, person):
         """Signed by ``person``."""

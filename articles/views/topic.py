@@ -17,7 +17,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag.objects.select_related("merged_into"), slug=slug)
     if tag.merged_into:
         return redirect(tag.merged_into, permanent=True)
-    pages = page_of(request, Edition.objects.live().tagged(tag).for_cards().newest_first())
+    pages = page_of(request, Edition.objects.live().under(tag).for_cards().newest_first())
     clips = list(Clip.objects.public().tagged(tag).for_page()[:CLIPS]) if pages.is_first else []
     if not pages.items and not clips:
         raise Http404

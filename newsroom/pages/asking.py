@@ -53,7 +53,8 @@ class Asked:
 
     @property
     def name(self) -> str:
-        return f"{self.path}?{self.query}" if self.query else self.path
+        """The query in front: a path may contain any sign, a question mark, too, but it begins with a slash."""
+        return f"{self.query} {self.path}" if self.query else self.path
 
     def environ(self) -> dict[str, Any]:
         """A request by nobody in particular, at the site's own address."""

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 from articles.models import Edition
-from newsroom.pages.asking import PAGED
+from newsroom.pages.asking import PAGED, Asked
 from tests.factories import EditionFactory, SectionFactory
 from tests.judges.site import make_site
 from tests.newsroom.pages.conftest import HOST, Reader
@@ -120,6 +120,11 @@ def test_pages_of_a_list_are_pages_of_their_own(reader, drawn, pages):
     assert reader.get(f"/?{PAGED}=99").status == "404 Not Found"
     assert reader.get(f"/?{PAGED}=x").status == "404 Not Found"
     assert len(pages._held) == 2
+
+    environ = Asked(f"/?{PAGED}=2").environ()  # as /%3Fseite=2 arrives: a path that nothing answers to
+    told = []
+    pages(environ, lambda status, headers, problem=None: told.append(status))
+    assert told == ["404 Not Found"]
 
 
 def test_what_a_page_reads_of_its_query_is_asked_of_django(reader, drawn):
