@@ -192,6 +192,21 @@ def test_nor_where_the_keys_are_let_go_before_the_desk_has_answered(page, story,
     expect(page.locator(".offer, [data-deed=take]")).to_have_count(0)
 
 
+def test_a_desk_in_trouble_says_so_and_loses_nothing(page, story):
+    """Its disk is full, its database away: that is no log-in that has ended."""
+    broken = "**/admin/articles/article/**"
+    page.route(broken, lambda route: route.fulfill(status=500, content_type="text/html", body="<h1>Kaputt</h1>"))
+    typed(page, " Bei vollem Laufwerk.")
+    expect(page.locator(".keeping.warn")).to_contain_text("Die Redaktion kann im Augenblick nichts speichern", timeout=4000)
+    page.keyboard.press("Control+s")  # the page stays, with every word
+    stands(page, " Bei vollem Laufwerk.")
+
+    page.unroute(broken)
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert Article.objects.get().lead.endswith("Bei vollem Laufwerk.")
+
+
 def test_leaving_with_unsaved_words_asks_first(page, story):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

@@ -8,9 +8,11 @@ import { gettext, ngettext, printf } from "./words.js";
 import { place } from "./place.js";
 import { all, put, remove } from "./text-buffer.js";
 import { csrf } from "./token.js";
+import { said, written } from "./typed-fields.js";
 
 const PAUSE = 900; // ms after the last key, so that the desk has it within two seconds
 const BUFFER = 250; // ms: what a crash may take
+const AGAIN = 10_000; // ms, while the desk is in trouble
 const LARGEST = 2_000_000; // bytes of a body; the desk refuses more
 const ONCE = new Set(["csrfmiddlewaretoken", "save_token", "overwrite"]);
 /** What differs between two drawings of the same form and is not typed. */
@@ -19,17 +21,6 @@ const DRAWN = /^(base_version|version_name|override_reason)$|^(correction|withdr
 /** What a tool beside the story brings along when it is opened. */
 const OF_A_TOOL = /^(version_name|override_reason)$|^(correction|withdraw|plan)-/;
 
-/** The same for the same fields, in whatever order they came into the form. */
-const written = (fields) => JSON.stringify(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1)));
-/** What a field says, however it is put down: PostgreSQL gives a body back with its keys in an order of its own. */
-function told(value) {
-  if (!value.startsWith("{")) return value.trim();
-  try {
-    return JSON.stringify(JSON.parse(value, (key, one) => (one?.constructor === Object ? Object.entries(one).sort() : one)));
-  } catch {
-    return value.trim();
-  }
-}
 const minute = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 const isJson = (response) => !response.redirected && Boolean(response.headers.get("content-type")?.includes("json"));
 
@@ -137,7 +128,7 @@ class UnsavedText extends HTMLElement {
     } catch {
       return this.say(this.dataset.away, "warn");
     }
-    if (!isJson(response)) return this.say(this.dataset.signedOut, "warn", [["sign-in", gettext("Sign in in a new window")]]);
+    if (!isJson(response)) return this.unheard(response);
     const answer = await response.json();
     if (answer.begun) await this.begun(answer.begun);
     if (response.ok || answer.status === "newer_story") {
@@ -164,6 +155,14 @@ class UnsavedText extends HTMLElement {
   post(body, address = this.getAttribute("src")) {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf() };
     return fetch(address, { method: "POST", headers, body: JSON.stringify(body), credentials: "same-origin" });
+  }
+
+  /** Whoever answered was not the desk as one knows it: she is signed out, or its disk is full, its database away. */
+  unheard({ status }) {
+    if (status < 500) return this.say(this.dataset.signedOut, "warn", [["sign-in", gettext("Sign in in a new window")]]);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), AGAIN);
+    return this.say(gettext("The desk cannot store anything at the moment. Your text is kept in this browser and sent again by itself."), "warn");
   }
 
   told(answer) {
@@ -209,7 +208,7 @@ class UnsavedText extends HTMLElement {
     try {
       const response = await this.post({ block: place() }, address);
       if (isJson(response)) return true;
-      this.say(this.dataset.signedOut, "warn", [["sign-in", gettext("Sign in in a new window")]]);
+      this.unheard(response);
     } catch {
       this.say(this.dataset.away, "warn");
     }
@@ -231,7 +230,7 @@ class UnsavedText extends HTMLElement {
     const typed = (all) => Object.entries(all).filter(([name]) => !DRAWN.test(name));
     // Publishing gives an address: that the form had none before is nobody's text.
     const known = (name, value) => name === "slug" && !value;
-    return typed(fields).some(([name, value]) => !known(name, value) && told(here[name] ?? "") !== told(value));
+    return typed(fields).some(([name, value]) => !known(name, value) && said(here[name] ?? "") !== said(value));
   }
 
   async wasStored({ sent }) {
