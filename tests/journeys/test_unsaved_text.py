@@ -197,7 +197,9 @@ def test_a_desk_in_trouble_says_so_and_loses_nothing(page, story):
     broken = "**/admin/articles/article/**"
     page.route(broken, lambda route: route.fulfill(status=500, content_type="text/html", body="<h1>Kaputt</h1>"))
     typed(page, " Bei vollem Laufwerk.")
-    expect(page.locator(".keeping.warn")).to_contain_text("Die Redaktion kann im Augenblick nichts speichern", timeout=4000)
+    expect(page.locator(".keeping.warn")).to_contain_text(
+        "Die Redaktion kann im Augenblick nichts speichern", timeout=4000
+    )
     page.keyboard.press("Control+s")  # the page stays, with every word
     stands(page, " Bei vollem Laufwerk.")
 
