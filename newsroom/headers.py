@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 OURS_ALONE = ("text/html", "application/json")
 UNUSED = ", ".join(
     f"{power}=()"
-    for power in "accelerometer bluetooth browsing-topics camera display-capture geolocation gyroscope hid "
+    for power in "accelerometer browsing-topics camera display-capture geolocation gyroscope hid "
     "magnetometer microphone midi payment serial usb xr-spatial-tracking".split()
 )
 
