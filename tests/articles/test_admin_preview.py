@@ -123,6 +123,6 @@ def test_it_costs_the_same_for_any_number_of_names(client, cvd, django_assert_nu
 
     # session, user, 2 permissions, story with section; its tags, the section chosen, whether there is one, two
     # constraints with their savepoints (6); authors, people; tags that are typed, those it has; corrections, the
-    # editions so far, address, translations; related videos; the page's sections, breaking news
-    with django_assert_num_queries(25):
+    # editions so far, address, translations; related videos; the page's sections with breaking news
+    with django_assert_num_queries(24):
         assert client.post(url(story, "preview"), form).status_code == 200

@@ -141,6 +141,6 @@ def test_an_arranged_home_page_costs_the_same_for_any_number_of_slots_and_storie
     )
     lifecycle.publish(None, by=cvd, version=front.version)
 
-    # edition of the front, topic of these days, candidates, cards, clips; breaking news, sections of the navigation
-    with django_assert_num_queries(7):
+    # edition of the front, topic of these days, candidates, cards, clips; sections of the navigation with breaking news
+    with django_assert_num_queries(6):
         client.get("/")
