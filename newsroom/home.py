@@ -73,16 +73,14 @@ def home(request: HttpRequest) -> dict[str, Any]:
 
 
 def _stories(user: User, now: datetime) -> dict[str, Any]:
-    visible = Article.objects.visible_to(user)
-    known = list(visible.on_desk_of(user)[:STORIES])
+    known = list(Article.objects.visible_to(user).on_desk_of(user)[:STORIES])
     may_sign = user.has_perm("articles.publish_article")
-    editions = Edition.objects.filter(article__in=visible.values("pk"))
     due = [story for story in known if story.state in ("ready", "planned")]
     missing = lifecycle.shortcomings(due, now)
     return {
         "mine": sorted((Mine(story, "") for story in known if _is_mine(story, user)), key=_is_out)[:SHOWN],
         "waiting": [Mine(story, why) for story in known if (why := _waiting(story, user, may_sign))][:SHOWN],
-        "published": _out(editions),
+        "published": _out(Edition.objects.of_stories_open_to(user)),
         "stuck": list(_stuck(due, missing)),
     }
 

@@ -48,7 +48,7 @@ def events(
 ) -> list[Event]:
     """Everything between two moments that ``user`` may know of, in order; ``rights``, if somebody asked already."""
     stories = Article.objects.visible_to(user)
-    editions = Edition.objects.filter(article__in=stories.values("pk")).for_calendar()
+    editions = Edition.objects.of_stories_open_to(user).for_calendar()
     found = [
         *_appearing(editions.appearing(start, end), now),
         *_ending(editions.ending(start, end)),
