@@ -88,10 +88,11 @@ def _newsroom() -> str:
 
 
 def _release() -> str:
-    """Of the program and its settings: what another release has drawn is drawn again."""
-    files = [path for kind in PROGRAM for path in settings.HERE.rglob(kind) if ".venv" not in path.parts]
-    files += Path(settings.STATIC_ROOT).glob("staticfiles.json")
-    stamps = sorted(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}" for path in files)
+    """Of the program and its settings: what another release has drawn is drawn again. The same on every machine."""
+    here = settings.HERE
+    files = {path.relative_to(here): path for kind in PROGRAM for path in here.rglob(kind) if ".venv" not in path.parts}
+    files |= {Path(path.name): path for path in Path(settings.STATIC_ROOT).glob("staticfiles.json")}
+    stamps = sorted(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for name, path in files.items())
     told = [settings.SITE_URL, settings.SITE_NAME, settings.SITE_LANGUAGE, settings.TIME_ZONE]
     return _sum([*stamps, *told]) + " "
 

@@ -12,6 +12,7 @@ import pytest
 import redis
 
 from kit import freshness
+from newsroom import pages
 from newsroom.pages.shelf import OnRedis
 from newsroom.pages.store import Pages
 from newsroom.pages.versions import SIZE, InRedis, Unavailable, slot_of
@@ -122,3 +123,15 @@ def test_a_redis_that_is_away_costs_only_drawing_and_owes_nothing(client, name, 
     after = versions.snapshot()
     assert len(after) == SIZE
     assert after[slot : slot + 8] != before[slot : slot + 8]
+
+
+def test_the_same_release_on_another_machine_reads_the_same_pages(settings, tmp_path):
+    """Files come to each machine at another time, and lie elsewhere: only what stands in them counts."""
+    stamps = []
+    for number, words in enumerate(["one", "one", "two"]):
+        settings.HERE = tmp_path / str(number)
+        settings.HERE.mkdir()
+        (settings.HERE / "story.html").write_text(words)
+        os.utime(settings.HERE / "story.html", (number, number))
+        stamps.append(pages._release())
+    assert stamps[0] == stamps[1] != stamps[2]
