@@ -14,6 +14,7 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -42,6 +43,14 @@ def patience(seconds: int) -> str:
         minutes,
     )
     return told % {"n": minutes}
+
+
+class NameAndPassword(AdminAuthenticationForm):
+    """The same sentence for a wrong password, a name nobody has, and somebody who has no place at the desk."""
+
+    error_messages = AdminAuthenticationForm.error_messages | {
+        "invalid_login": _("Name and password do not go together here. Small and capital letters count in both."),
+    }
 
 
 class Counted:

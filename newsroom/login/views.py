@@ -11,7 +11,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.contrib import admin, messages
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout, views
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,7 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from newsroom.login import devices, gate, held
-from newsroom.login.forms import AgainCode, AgainKey, AgainPassword, StepCode, StepKey, patience
+from newsroom.login.forms import AgainCode, AgainKey, AgainPassword, NameAndPassword, StepCode, StepKey, patience
 from newsroom.whence import address_of, neighbourhood
 from people.lifecycle.throttle import door, guess, right
 
@@ -54,7 +53,7 @@ class DeskPage:
 
 @method_decorator(never_cache, name="dispatch")
 class LogIn(DeskPage, views.LoginView):
-    form_class = AdminAuthenticationForm
+    form_class = NameAndPassword
     template_name = "admin/login.html"
     title = _("Log in")
 
@@ -80,7 +79,7 @@ class LogIn(DeskPage, views.LoginView):
         return self.come_in(form.get_user())
 
     def put_off(self, wait: int) -> HttpResponse:
-        answer = self.render_to_response(self.get_context_data(form=AdminAuthenticationForm(), wait=patience(wait)))
+        answer = self.render_to_response(self.get_context_data(form=NameAndPassword(), wait=patience(wait)))
         answer.status_code, answer.headers["Retry-After"] = TOO_MANY, str(wait)
         return answer
 
