@@ -209,6 +209,23 @@ def test_a_desk_in_trouble_says_so_and_loses_nothing(page, story):
     assert Article.objects.get().lead.endswith("Bei vollem Laufwerk.")
 
 
+def test_on_a_phone_trouble_is_said_where_one_is_writing(page, story):
+    """Below the bar, however far down in the text; all of it in view and none of it over the bar."""
+    story.body = body(*["Ein Absatz."] * 60)
+    story.save()
+    page.set_viewport_size({"width": 390, "height": 844})
+    change(page, story)
+    page.route("**/admin/articles/article/**", lambda route: route.fulfill(status=500, body="Kaputt"))
+    page.locator(".ProseMirror > p").nth(50).click()
+    page.keyboard.type(" Bei vollem Laufwerk.")
+    note = page.locator(".keeping.warn")
+    expect(note).to_contain_text("nichts speichern", timeout=4000)
+    expect(note).to_be_in_viewport(ratio=1)
+    assert page.evaluate("window.scrollY") > 844
+    bar, said = page.locator(".storybar").bounding_box(), note.bounding_box()
+    assert said["y"] >= bar["y"] + bar["height"] - 1
+
+
 def test_leaving_with_unsaved_words_asks_first(page, story):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

@@ -31,7 +31,10 @@ const open = (name) => document.dispatchEvent(new CustomEvent("desk:open", { det
 /** What sticks beside and in the story begins below its bar, which has one row or more, and below what the desk asks. */
 function belowBar(bar, note, grid) {
   const isStuck = () => note && getComputedStyle(note).position === "sticky";
-  const measure = () => grid.style.setProperty("--bar", `${bar.offsetHeight + (isStuck() ? note.offsetHeight : 0)}px`);
+  const measure = () => {
+    note?.style.setProperty("--bar", `${bar.offsetHeight}px`);
+    grid.style.setProperty("--bar", `${bar.offsetHeight + (isStuck() ? note.offsetHeight : 0)}px`);
+  };
   const seen = new ResizeObserver(measure);
   for (const part of [bar, note]) if (part) seen.observe(part);
 }
