@@ -123,10 +123,9 @@ def _video(clip: Clip, now: datetime) -> list[dict[str, Any]]:
 
 def _captions(clip: Clip) -> list[dict[str, str]]:
     """What is said, as far as it is approved; on the programme's clock, as the file is: the clip is a part of both."""
-    tracks = getattr(clip.footage, "shown_tracks", ())
     return [
         {"type": "text/vtt", "lang": track.language, "href": structured_data.absolute(track.address)}
-        for track in tracks
+        for track in clip.shown_tracks
     ]
 
 

@@ -20,7 +20,7 @@ def clip(request: HttpRequest, slug: str) -> HttpResponse:
 
     Once its rights have ended the page keeps its words and says so. ``?t=83`` leads to a second of it.
     """
-    one = get_object_or_404(Clip.objects.met().for_player(), slug=slug)
+    one = get_object_or_404(Clip.objects.met().for_reading(), slug=slug)
     stories = list(Edition.objects.live().showing(one).for_cards().newest_first()[:STORIES])
     others = list(Clip.objects.public().near(one).for_page()[:OTHERS])
     chapters = _chapters(one)
@@ -50,20 +50,17 @@ def clips(request: HttpRequest) -> HttpResponse:
 
 def _transcript(one: Clip) -> dict[str, object] | None:
     """What is said, in the language in which most is: captions before anything else."""
-    tracks = getattr(one.footage, "shown_tracks", []) if one.footage else []
-    track = next((track for track in tracks if track.kind == track.Kind.CAPTIONS), next(iter(tracks), None))
-    if track is None:
+    if not one.shown_tracks:
         return None
-    cues = Cue.objects.filter(track=track).within(one.in_ms, one.out_ms)
-    return {"track": track, "rows": transcript(cues, one.in_ms, one.out_ms)}
+    cues = sorted((Cue(**row) for row in one.cue_rows or ()), key=lambda cue: (cue.start_ms, cue.pk))
+    return {"track": one.shown_tracks[0], "rows": transcript(cues, one.in_ms, one.out_ms)}
 
 
 def _chapters(one: Clip) -> list[Chapter]:
     """Those that begin inside of the clip, on its own clock; the one it begins in counts from its start."""
-    if one.footage_id is None:
-        return []
     first, last = one.in_ms or 0, one.out_ms
-    found = [row for row in Chapter.objects.filter(footage=one.footage_id) if last is None or row.start_ms < last]
+    rows = sorted((Chapter(**row) for row in one.chapter_rows or ()), key=lambda row: row.start_ms)
+    found = [row for row in rows if last is None or row.start_ms < last]
     inside = [row for number, row in enumerate(found) if row.start_ms >= first or _lasts_into(found, number, first)]
     for row in inside:
         row.start_ms = max(row.start_ms - first, 0)

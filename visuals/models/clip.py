@@ -1,8 +1,10 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
@@ -51,6 +53,11 @@ class Clip(Visual):
     )
     tags = TaggableManager(_("tags"), through="ClipTag", blank=True)
 
+    #: what ``ClipQuerySet.for_player`` and ``for_reading`` bring along
+    track_rows: list[dict[str, Any]] | None = None
+    chapter_rows: list[dict[str, Any]] | None = None
+    cue_rows: list[dict[str, Any]] | None = None
+
     #: false of a row whose rights have ended, where the query asked for those, too: see ``ClipQuerySet.begun``
     playable = True
 
@@ -95,6 +102,16 @@ class Clip(Visual):
     def headline(self) -> str:
         """What stands as its name: the title, or the teaser's first sentence."""
         return self.title or self.teaser.partition(". ")[0].rstrip(".")
+
+    @cached_property
+    def shown_tracks(self) -> list[Any]:
+        """Approved tracks of its programme, captions before anything else."""
+        if self.footage is None:
+            return []
+        made = [self.footage.tracks.model(**row) for row in self.track_rows or ()]
+        for track in made:
+            track.footage = self.footage
+        return sorted(made, key=lambda track: (track.kind, track.language, -track.pk))
 
     @property
     def playback(self) -> Playback | None:

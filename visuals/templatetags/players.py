@@ -26,7 +26,7 @@ def video(clip: Clip, from_ms: int = 0, following: Clip | None = None) -> dict[s
         "source": playback.starting_at(from_ms / 1000),
         "poster": share_url(shown(clip.poster)) or playback.still,
         "size": (footage.width or 1280, footage.height or 720),
-        "tracks": [_track(track) for track in getattr(footage, "shown_tracks", ())],
+        "tracks": [_track(track) for track in clip.shown_tracks],
         "length": f"{length:.3f}",
         "spoken_length": clock(round(length * 1000)),
         "following": following,

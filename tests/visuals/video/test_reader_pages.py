@@ -145,13 +145,39 @@ def test_a_right_that_ends_takes_the_video_out_of_everything_at_once(client, cli
 
 
 @pytest.mark.parametrize("clips", [1, 3])
+def test_the_page_asks_four_questions_with_captions_and_chapters(client, clip, django_assert_num_queries, clips):
+    for number in range(clips):
+        more = ClipFactory(slug=f"mehr-{number}", footage=clip.footage, in_ms=1000, out_ms=9000, typed_ms=None)
+        EditionFactory(body=body(video(clip), video(more)))
+
+    with django_assert_num_queries(4):  # clip with captions, words and chapters; stories; other clips; sections
+        page = text(client, "/videos/riss/")
+
+    assert (page.count('kind="captions"'), page.count("data-seek=")) == (1, 4)
+
+
+def test_of_several_languages_captions_come_first_and_words_are_theirs(client, clip, video_desk):
+    for kind, language in (("subtitles", "en"), ("descriptions", "de"), ("captions", "en")):
+        said = SAID.replace("Querträger", f"{kind} {language}")
+        taken = lifecycle.take_captions(clip.footage, said, by=video_desk, kind=kind, language=language)
+        lifecycle.approve_captions(taken.track, by=video_desk)
+    page = text(client, "/videos/riss/")
+
+    assert re.findall(r'<track kind="(\w+)" src="[^"]+" srclang="(\w+)"', page) == [
+        ("captions", "de"), ("captions", "en"), ("descriptions", "de"), ("subtitles", "en"),
+    ]  # fmt: skip
+    assert "Der Querträger ist gerissen." in page
+    assert "subtitles en" not in page
+
+
+@pytest.mark.parametrize("clips", [1, 3])
 def test_a_story_costs_the_same_for_any_number_of_videos(client, clip, django_assert_num_queries, clips):
     more = [
         ClipFactory(footage=clip.footage, poster=ImageFactory(renditions=True), typed_ms=None) for _ in range(clips)
     ]
     edition = EditionFactory(body=body(*map(video, more)))
 
-    with django_assert_num_queries(4):  # edition, clips, captions of their programmes, sections
+    with django_assert_num_queries(3):  # edition, clips with their captions, sections
         page = text(client, edition.get_absolute_url())
 
     assert page.count("<news-player") == clips

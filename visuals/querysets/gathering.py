@@ -1,0 +1,22 @@
+"""Rows of another table inside of the question for what they belong to: one way to the database instead of two."""
+
+from django.db import models
+from django.db.models import Subquery
+from django.db.models.functions import JSONObject
+
+
+class Listed(models.Func):
+    """The rows of a query as one list. No aggregate to Django, which would group them by their key."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = models.JSONField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
+
+
+def gathered(rows: models.QuerySet, *columns: str) -> Subquery:
+    """These rows, as plain data inside of the question for what they belong to; in no order, and None if there are
+    none."""
+    listed = Listed(JSONObject(**{name: name for name in columns}))
+    return Subquery(rows.order_by().annotate(listed=listed).values("listed"))
