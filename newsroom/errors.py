@@ -1,6 +1,10 @@
 """Pages for what went wrong. They speak the site's language and lead back to the front page."""
 
+import sqlite3
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
@@ -17,7 +21,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Nothing may be asked here, not even the database: it can be what broke."""
+    """Nothing may be asked here, not even the database: it can be what broke. Then it is 503, for soon it is back."""
+    away = is_away(sys.exc_info()[1])
+    told = {"name": settings.SITE_NAME, "away": away, "sent": request.method == "POST"}
     with translation.override(settings.SITE_LANGUAGE):
-        text = loader.get_template("site/500.html").render({"name": settings.SITE_NAME})
-    return HttpResponse(text, status=500)
+        text = loader.get_template("site/500.html").render(told)
+    return HttpResponse(text, status=503 if away else 500, headers={"Retry-After": "5"} if away else {})
+
+
+def is_away(problem: BaseException | None) -> bool:
+    """Whether the database does not answer or cannot write (gone, locked, full), and not our question is wrong."""
+    if not isinstance(problem, OperationalError | InterfaceError):
+        return False
+    return getattr(problem.__cause__, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR

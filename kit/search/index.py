@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import BooleanField, Case, F, Func, IntegerField, Value, When
 
 from kit.search.engines import PLACES, Row, engine
@@ -96,6 +96,8 @@ class Index:
 
     def rebuild(self) -> tuple[int, int]:
         """Bring the table up to date, row by row; returns how many were written and how many taken out."""
+        if not self._known():
+            return self._fill(), 0
         written = 0
         for some in _batches(self._keys_of_model()):
             fresh = list(self._differing(some))
@@ -105,6 +107,17 @@ class Index:
         for some in _batches(stale):
             self.forget(*some)
         return written, len(stale)
+
+    def _fill(self) -> int:
+        """The first rows of all; nobody can have searched here yet, so nobody waits."""
+        written, way = 0, engine(connection)
+        with transaction.atomic(), connection.cursor() as cursor, way.emptied(self.table, cursor):
+            for some in _batches(list(self._keys_of_model())):
+                fresh = [(texts, texts.row(key)) for key, texts in self.read(some)]
+                way.pour(self.table, cursor, [row for _texts, row in fresh])
+                self._note(fresh)
+                written += len(fresh)
+        return written
 
     # --- does it still fit?
 
@@ -117,10 +130,12 @@ class Index:
         """Quick: every row has its words, and the newest one those of today's recipe."""
         newest = list(self.model._default_manager.order_by("-pk").values_list("pk", flat=True)[:1])
         rows = self.model._default_manager.count()
+        return self._known() == rows and not any(self._differing(newest))
+
+    def _known(self) -> int:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM {self.table}")  # noqa: S608 our own name
-            known = cursor.fetchone()[0]
-        return known == rows and not any(self._differing(newest))
+            return int(cursor.fetchone()[0])
 
     def _differing(self, keys: Sequence[int]) -> Iterator[tuple[Texts, Row]]:
         known = self._digests(keys)
@@ -152,11 +167,14 @@ class Index:
         if not written:
             return
         sql, values = engine(connection).put(self.table, [row for _texts, row in written])
-        with connection.cursor() as cursor:
-            if len(values) == 1:
-                cursor.execute(sql, values[0])
-            else:
+        if len(values) == 1:
+            self._execute(sql, values[0])
+        else:  # without a transaction every row would be one, each waiting for the disk
+            with transaction.atomic(), connection.cursor() as cursor:
                 cursor.executemany(sql, values)
+        self._note(written)
+
+    def _note(self, written: Sequence[tuple[Texts, Row]]) -> None:
         if self.note is not None:
             self.note([texts for texts, _row in written])
 

@@ -20,6 +20,8 @@ WORD = re.compile(r"[^\W_]+")
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 #: ae, oe, ue as one writes umlauts without them: Muenchen, but not neue, Quelle, Steuer, value, issues
 DIGRAPH = re.compile(r"(?<![aeiouyq])([aou])e(?!(?:s|d)?$)")
+#: the accents of Latin and Greek letters, and where others may stand
+ACCENTS, FAR = re.compile("[\u0300-\u034e\u0350-\u036f]"), re.compile("[\u0483-\u1fff\u20d0-\U0010ffff]")
 
 _german = snowballstemmer.stemmer("german")
 _english = snowballstemmer.stemmer("english")
@@ -52,5 +54,8 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    if FAR.search(apart):
+        bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    else:  # quicker, and most texts: Latin and Greek letters, and the signs between words
+        bare = ACCENTS.sub("", apart)
     return bare.casefold().translate(LETTERS)

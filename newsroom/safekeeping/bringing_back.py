@@ -2,16 +2,17 @@
 
 import gzip
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.apps import apps as current_apps
 from django.core.files.storage import default_storage
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from newsroom.safekeeping import rows
+from newsroom.safekeeping import loading, rows
 from newsroom.safekeeping.checking import check
 from newsroom.safekeeping.manifest import Damaged, Manifest, chunks, media_file, table_file
 
@@ -25,25 +26,32 @@ class Occupied(Exception):
 
 
 def bring_back(place: Path, say: Say) -> Manifest:
-    """Check, then load. Whatever goes wrong leaves the tables empty; files that were brought stay, and do no harm."""
+    """Check, then load. Whatever goes wrong leaves the tables empty, and the files that were brought are gone again."""
     manifest = check(place, say)
     executor = MigrationExecutor(connection)
     _require_known(manifest, executor)
     executor.migrate(list(manifest.migrations.items()))
     _require_empty()
-    _bring_files(place, manifest, say)
     past = executor.loader.project_state(list(manifest.migrations.items())).apps
     models = {model._meta.label_lower: model for model in rows.models_of(past)}
-    with transaction.atomic():
-        for model in models.values():  # what migrations have put there themselves
-            model._base_manager.all()._raw_delete(using="default")
-        for label, table in manifest.tables.items():
-            with gzip.open(place / table_file(label)) as kept:
-                rows.load(models[label], table.columns, kept, "default")
-            say(f"{label}: {table.rows} rows")
-        _compare(manifest, models)
-        _set_counters(models)
+    with _files(place, manifest, say):
+        try:
+            _bring_rows(place, manifest, models, say)
+        except (Error, ValueError) as problem:
+            raise Damaged(f"The rows do not fit the tables: {str(problem).strip()}") from problem
     return manifest
+
+
+@transaction.atomic
+def _bring_rows(place: Path, manifest: Manifest, models: dict[str, type], say: Say) -> None:
+    for model in models.values():  # what migrations have put there themselves
+        model._base_manager.all()._raw_delete(using="default")
+    for label, table in manifest.tables.items():
+        with gzip.open(place / table_file(label)) as kept:
+            loading.load(models[label], table.columns, kept, "default")
+        say(f"{label}: {table.rows} rows")
+    _compare(manifest, models)
+    _set_counters(models)
 
 
 def _require_known(manifest: Manifest, executor: MigrationExecutor) -> None:
@@ -64,7 +72,19 @@ def _require_empty() -> None:
             )
 
 
-def _bring_files(place: Path, manifest: Manifest, say: Say) -> None:
+@contextmanager
+def _files(place: Path, manifest: Manifest, say: Say) -> Iterator[None]:
+    brought: list[str] = []
+    try:
+        _bring_files(place, manifest, brought, say)
+        yield
+    except BaseException:
+        for name in brought:
+            default_storage.delete(name)
+        raise
+
+
+def _bring_files(place: Path, manifest: Manifest, brought: list[str], say: Say) -> None:
     for number, (name, told) in enumerate(manifest.media.items(), start=1):
         if default_storage.exists(name):
             with default_storage.open(name, "rb") as there:
@@ -73,6 +93,7 @@ def _bring_files(place: Path, manifest: Manifest, say: Say) -> None:
             raise Occupied(f"There is already another file named {name}. Name an empty folder with MEDIA_ROOT.")
         with (place / media_file(name)).open("rb") as source:
             kept_as = default_storage.save(name, source)
+        brought.append(kept_as)
         if kept_as != name:
             raise Occupied(f"The storage has kept {name} under another name ({kept_as}).")
         if number % 500 == 0:

@@ -35,7 +35,9 @@ def column(page: str, name: str) -> str:
 
 
 def test_each_story_stands_where_it_belongs(client, cvd, administrator):
-    tonight = timezone.localtime().replace(hour=23, minute=59, second=59)  # late in the evening an hour ahead is tomorrow
+    tonight = timezone.localtime().replace(
+        hour=23, minute=59, second=59
+    )  # late in the evening an hour ahead is tomorrow
     planned = {"planned": True, "plan": tonight}
     for name, traits in {"Fertig": {"ready": True}, "Morgen": planned, "Draußen": {"live": True}}.items():
         ArticleFactory(headline=name, by=administrator, **traits)

@@ -168,6 +168,32 @@ def test_reindex_mends_what_differs_and_then_has_nothing_to_do(db, capsys):
     assert STORIES.is_whole()
 
 
+def test_an_empty_table_is_filled_at_once_and_keeps_its_indexes(db):
+    first, second = ArticleFactory(headline="Kran"), ArticleFactory(headline="Hafen")
+    before = indexes(STORIES.table)
+    STORIES.forget(first.pk, second.pk)
+
+    assert STORIES.rebuild() == (2, 0)
+    assert (STORIES.rebuild(), STORIES.drift()) == ((0, 0), 0)
+    assert (found("kräne"), found("hafens")) == (["Kran"], ["Hafen"])
+    assert indexes(STORIES.table) == before
+
+
+def indexes(table: str) -> list[str]:
+    if connection.vendor == "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = %s ORDER BY 1", [table])
+        return [told for (told,) in cursor.fetchall()]
+
+
+@pytest.mark.once
+def test_accents_go_by_either_way(db):
+    """Texts of Latin letters go a quicker way than others; one letter from far away sends the whole text the long way."""
+    letters = "".join(map(chr, range(0x20, 0x600)))
+    assert [*tokens(letters), "ja"] == [*tokens(letters + " ぁ")][:-1] + ["ja"]
+
+
 @pytest.mark.parametrize("stories", [1, 3, 30])
 def test_a_search_is_one_query_whatever_is_found(db, django_assert_num_queries, stories):
     for _ in range(stories):

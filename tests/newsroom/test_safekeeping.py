@@ -1,11 +1,15 @@
 """Restore drill: everything kept while people work, back in an empty newsroom on either database, and never by halves."""
 
 import gzip
+import hashlib
+import io
 import json
 import os
+import shutil
 import stat
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,13 +27,15 @@ from newsroom import safekeeping
 from newsroom.safekeeping import manifest as book
 from newsroom.safekeeping import rows, snapshot
 from newsroom.safekeeping.manifest import Damaged
+from people.models import User
 from tests.bodies import body, node
 from tests.conftest import PASSWORD
 from tests.factories import ArticleFactory, ImageFactory, PersonFactory, TagFactory
 from tests.newsroom.test_start import run
 from visuals.models import Image
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# whole newsrooms are made and brought back, whatever else the machine does
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(400)]
 ASK = """
 import django, json, sys; django.setup()
 from django.contrib.auth import authenticate
@@ -172,6 +178,35 @@ def test_a_damaged_backup_is_refused_by_name(kept, how):
         safekeeping.check(kept, silent)
     with pytest.raises(CommandError, match=target.name):
         call_command("verify", str(kept))
+
+
+@pytest.mark.parametrize("what", ["value", "key", "width"])
+def test_rows_that_do_not_come_back_as_they_were_leave_nothing_behind(kept, tmp_path, what):
+    """A backup whose list fits its files and not its rows: nobody but its maker can have written that."""
+    label = "articles.articletag"
+    table, manifest = kept / book.table_file(label), book.read(kept)
+    (line,) = gzip.decompress(table.read_bytes()).splitlines()
+    row = json.loads(line)
+    if what == "width":
+        row.append(0)
+    else:  # another number of its own, or that of a tag which is not there
+        row[manifest.tables[label].columns.index("id" if what == "value" else "tag_id")] += 1000
+    line = json.dumps(row, separators=(",", ":")).encode() + b"\n"
+    table.write_bytes(gzip.compress(line))
+    changed = {"sha256": hashlib.sha256(table.read_bytes()).hexdigest()}
+    if what == "key":
+        changed["rows_sum"] = hashlib.sha256(line).hexdigest()
+    manifest.tables[label] = replace(manifest.tables[label], **changed)
+    manifest.write(kept)
+
+    call_command("flush", verbosity=0, interactive=False)
+    shutil.rmtree(live_settings.MEDIA_ROOT)
+
+    with pytest.raises(CommandError, match="other values" if what == "value" else "do not fit the tables"):
+        call_command("restore", str(kept), stdout=io.StringIO())
+
+    assert files_below(live_settings.MEDIA_ROOT) == {}
+    assert not any(model.objects.exists() for model in (Article, Image, User))
 
 
 def test_kept_while_editors_save_it_is_one_moment(paper, tmp_path, cast):
