@@ -1,5 +1,6 @@
 """The form of a story, and what happens when it is saved."""
 
+from contextlib import ExitStack
 from functools import partial
 
 from csp.constants import SELF
@@ -134,8 +135,14 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags, Ranked):
 
     @method_decorator(csp_update({"frame-src": [SELF]}))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        view = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        view = partial(self._without_holding_others_up, request, object_id, form_url, extra_context)
         return keeping.stored_once(self, request, object_id, view)
+
+    def _without_holding_others_up(self, request, *told):
+        """Django's view without the transaction it puts around everything that is sent: on SQLite one person writes
+        at a time, and nobody should wait while forms are read and pages drawn. It begins with ``save_model``."""
+        with ExitStack() as request.transaction:
+            return self._changeform_view(request, *told)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= panels.beside(request, obj) if obj else {}
@@ -145,7 +152,9 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags, Ranked):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
-        """Not yet: text, bylines, people and tags are one version, stored together below."""
+        """Not yet: text, bylines, people and tags are one version, stored together below, and what a button does
+        besides is done with it or not at all."""
+        request.transaction.enter_context(transaction.atomic())
 
     def save_related(self, request, form, formsets, change):
         keeping.store(request, form, formsets)

@@ -7,6 +7,8 @@ from articles.models import Article, BodyRef, Edition, LiveEntry, LivePost
 
 Owner = Article | Edition | LiveEntry | LivePost
 FIELDS: dict[type[Owner], str] = {Article: "article", Edition: "edition", LiveEntry: "entry", LivePost: "post"}
+#: what a reference says besides whose it is
+SAID = ("block", "kind", "number", "image_id", "clip_id", "person_id", "story_id")
 
 
 def rows(document: Document, owner: Owner) -> list[BodyRef]:
@@ -34,9 +36,15 @@ def keys(node: Any, name: str) -> list[int]:
 
 
 def rebuild(document: Document, owner: Owner) -> None:
-    """Replace the owner's references. Belongs into the transaction that stores the body."""
-    owner.body_refs.all().delete()
-    store(document, owner)
+    """Make the owner's references those of the document. Belongs into the transaction that stores the body.
+
+    Most savings change none of them, and then nothing is written: pages for readers stand on this table.
+    """
+    wanted = rows(document, owner)
+    said = sorted(owner.body_refs.order_by().values_list(*SAID), key=str)
+    if said != sorted((tuple(getattr(row, name) for name in SAID) for row in wanted), key=str):
+        owner.body_refs.all().delete()
+        BodyRef.objects.bulk_create(wanted)
 
 
 def store(document: Document, owner: Owner) -> list[BodyRef]:

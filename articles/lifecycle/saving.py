@@ -43,7 +43,7 @@ def save(
         article.created_by = stored.created_by if stored else by
         _leave_to_their_verbs(article, stored)
         article.version = (stored.version if stored else 0) + 1
-        article.save()
+        article.save(update_fields=_changed(article, stored) if stored else None)
         if document is not None:
             refs.rebuild(document, article)
         states.write(article, lists or {})
@@ -59,6 +59,13 @@ def _leave_to_their_verbs(article: Article, stored: Article | None) -> None:
     """Saving a text never lifts a lock that was set while somebody typed, nor hands the story to somebody else."""
     for name in states.BY_VERBS if stored else ():
         setattr(article, name, getattr(stored, name))
+
+
+def _changed(article: Article, stored: Article) -> list[str]:
+    """Only what is another: a page for readers that stands on a column nobody touched stays as it is."""
+    columns = article._meta.concrete_fields
+    others = [one.name for one in columns if getattr(article, one.attname) != getattr(stored, one.attname)]
+    return list({*others, "version", "changed_at"} - {"id", "created_at"})
 
 
 def not_twice(token: str | None) -> None:

@@ -9,19 +9,21 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
-from kit.freshness.questions import EVERYTHING, read, written
+from kit.freshness.questions import EVERYTHING, written
+from kit.freshness.repeating import Question, noted, unanswered
 
 Listener = Callable[[frozenset[str]], None]
 #: how many of the last follow-ups of a transaction are looked through for one of ours
 LOOKED_AT = 8
 READS = ("SELECT", "(SELECT")
+NOTHING: frozenset[str] = frozenset()
 
 _listener: Listener | None = None
-_here = threading.local()  # .seen: the tables that this thread's answer has read so far
+_here = threading.local()  # .asked: what this thread's answer has asked so far
 
 
 def listen(listener: Listener | None) -> None:
-    """From now on ``listener`` is told, after each commit, the names of the tables that changed (or ``{"*"}``).
+    """From now on ``listener`` is told, after each commit, the names of what changed (``questions``; or ``{"*"}``).
 
     It must not raise, and hears of every thread of this process. None: nobody listens any more.
     """
@@ -32,20 +34,20 @@ def listen(listener: Listener | None) -> None:
         _lend_an_ear(connection=connection)
 
 
-def changed(*tables: str) -> None:
+def changed(*names: str) -> None:
     """What no statement of this process says: files that were replaced, a database that was restored."""
     if _listener:
-        _listener(frozenset(tables or {EVERYTHING}))
+        _listener(frozenset(names or {EVERYTHING}))
 
 
 @contextmanager
-def standing_on() -> Iterator[set[str]]:
-    """Collects the tables that this thread reads inside."""
-    before, _here.seen = getattr(_here, "seen", None), set()
+def standing_on() -> Iterator[list[Question]]:
+    """Collects what this thread asks inside, with what it was answered."""
+    before, _here.asked = getattr(_here, "asked", None), []
     try:
-        yield _here.seen
+        yield _here.asked
     finally:
-        _here.seen = before
+        _here.asked = before
 
 
 class Ear:
@@ -56,18 +58,19 @@ class Ear:
 
     def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
         text = sql if isinstance(sql, str) else str(sql)
-        table = "" if text.startswith(READS) else written(text)
+        names = NOTHING if text.startswith(READS) else written(text)
+        unanswered(context["cursor"])
         result = execute(sql, params, many, context)
-        if table:
-            self._follow(context["connection"], table)
-        elif (seen := getattr(_here, "seen", None)) is not None:
-            seen |= read(text)
+        if names:
+            self._follow(context["connection"], names)
+        elif (asked := getattr(_here, "asked", None)) is not None and not many:
+            asked.append(noted(context["cursor"], context["connection"].alias, text, params))
         return result
 
-    def _follow(self, connection: BaseDatabaseWrapper, table: str) -> None:
+    def _follow(self, connection: BaseDatabaseWrapper, names: frozenset[str]) -> None:
         if _listener is None:
             return
-        self.changed.add(table)
+        self.changed |= names
         if not connection.in_atomic_block:
             self.tell()
             return
@@ -80,9 +83,9 @@ class Ear:
     def tell(self) -> None:
         """What a rolled back transaction has left in the set is told with the next: once too often does no harm."""
         if self.changed and _listener:
-            tables = frozenset(self.changed)
+            names = frozenset(self.changed)
             self.changed.clear()
-            _listener(tables)
+            _listener(names)
 
 
 def _lend_an_ear(connection: BaseDatabaseWrapper, **_signal: Any) -> None:

@@ -14,14 +14,15 @@ import redis
 from django.conf import settings
 
 from kit import freshness
-from kit.freshness.questions import EVERYTHING
 from newsroom.pages import shelf, versions
-from newsroom.pages.headers import EVERY, NOT_FOR_READERS
+from newsroom.pages.headers import EVERY, for_readers, keys_of
 from newsroom.pages.purging import Purger
 from newsroom.pages.store import LONGEST, WSGI, Pages
 
 logger = logging.getLogger(__name__)
 REDIS_WAIT = 0.25  # seconds; a page is drawn in less
+#: what has changed; another name than that of the releases which knew tables alone
+ROW = "versions-by-column"
 #: what pages are drawn with
 PROGRAM = ("*.py", "*.html", "*.mo", "*.xml")
 
@@ -38,17 +39,17 @@ def in_front_of(application: WSGI) -> WSGI:
     return Pages(application, _channel(), _shelf(), stamp=_release(), cached_in_front=bool(settings.CDN_PURGE_URL))
 
 
-def _tell(tables: Iterable[str]) -> None:
+def _tell(names: Iterable[str]) -> None:
     """Never raises: what is committed is committed. Then pages end by themselves, a minute later."""
-    seen = frozenset(tables) - NOT_FOR_READERS
-    if not seen:
+    slots = versions.slots_of(for_readers(names))
+    if not slots:
         return
     try:
-        _channel().bump({versions.slot_of(table) for table in seen})
+        _channel().bump(slots)
     except versions.Unavailable as problem:
         logger.error("For up to %s seconds readers may see pages as they were: %s", int(LONGEST), problem)
     if purger := _purger():
-        purger.purge({EVERY} if EVERYTHING in seen else seen)
+        purger.purge([EVERY] if versions.WHOLE in slots else keys_of(slots).split()[1:])
 
 
 @cache
@@ -63,7 +64,7 @@ def _redis() -> redis.Redis | None:
 @cache
 def _channel() -> versions.InFile | versions.InRedis:
     client = _redis()
-    return versions.InRedis(client, f"{_newsroom()}:versions") if client else versions.InFile(_place() / "versions")
+    return versions.InRedis(client, f"{_newsroom()}:{ROW}") if client else versions.InFile(_place() / ROW)
 
 
 def _shelf() -> shelf.Shelf:

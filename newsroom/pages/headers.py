@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from kit.freshness.questions import table_of
 from newsroom.pages.asking import ONLY_BARE, READS
 
 #: what a 304 says: Django's list, and what stands on every answer
@@ -45,9 +46,14 @@ class CachingMiddleware:
         return response
 
 
-def keys_of(tables: Iterable[str]) -> str:
-    """Under which names a cache in front finds the page again."""
-    return " ".join([EVERY, *sorted(tables)])
+def for_readers(names: Iterable[str]) -> frozenset[str]:
+    """Without what no reader's page is read from."""
+    return frozenset(name for name in names if table_of(name) not in NOT_FOR_READERS)
+
+
+def keys_of(slots: Iterable[int]) -> str:
+    """Under which names a cache in front finds the page again: short ones, for a page stands on a hundred columns."""
+    return " ".join([EVERY, *(f"{slot:x}" for slot in sorted(slots))])
 
 
 def for_caches(keys: str, until: float) -> list[tuple[str, str]]:

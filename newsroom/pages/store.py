@@ -1,8 +1,9 @@
 """Pages that are ready, before Django is asked: for anonymous readers, as long as nothing they stand on has changed.
 
-A page is kept with the tables it was read from and with the versions they had *before* it was drawn, so a change in
-between is never lost; and it ends with the next change that is planned. Whatever goes wrong here costs only time:
-the page is drawn as if there were no store.
+A page is kept with the columns it was read from and with the versions they had *before* it was drawn, so a change in
+between is never lost; and it ends with the next change that is planned. Where a version is another, the page's own
+questions to what has changed are asked again: if all answers are the same, so is the page. Whatever goes wrong here
+costs only time: the page is drawn as if there were no store.
 """
 
 import contextlib
@@ -10,7 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import close_old_connections
@@ -19,9 +20,9 @@ from kit import freshness
 from newsroom.pages import asking
 from newsroom.pages.answer import Answer, coding_for, collected, unpacked
 from newsroom.pages.asking import Asked
-from newsroom.pages.headers import NOT_FOR_READERS, ON_304, for_caches, keys_of
+from newsroom.pages.headers import ON_304, for_caches, for_readers, keys_of
 from newsroom.pages.shelf import LARGEST, PATIENCE, Shelf
-from newsroom.pages.versions import WHOLE, WIDTH, InFile, InRedis, Unavailable, of, slot_of
+from newsroom.pages.versions import WHOLE, WIDTH, InFile, InRedis, Unavailable, of, slots_of
 from newsroom.watching.visits import KEY, Visit
 
 logger = logging.getLogger(__name__)
@@ -36,7 +37,9 @@ WSGI = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 @dataclass
 class Held:
-    """``marker``: as of which state of everything its versions were last found to be the same."""
+    """``marker``: as of which state of everything its versions were last found to be the same. ``questions``: what it
+    was drawn from, if this process has drawn it; they lie on no shelf, for nobody should ask what he finds written.
+    """
 
     answer: Answer
     slots: tuple[int, ...]
@@ -45,6 +48,20 @@ class Held:
     marker: bytes
     used: bool = False
     keys: str = ""
+    questions: tuple[freshness.Question, ...] = ()
+
+    def asks_of(self, versions: bytes) -> list[freshness.Question] | None:
+        """Those whose answer may be another, now that the versions are these; None if asking would not tell."""
+        pairs = zip(self.slots, _singly(self.versions), _singly(versions), strict=True)
+        changed = {slot for slot, before, now in pairs if before != now}
+        asked = [question for question in self.questions if changed & slots_of(question.names)]
+        if not self.questions or WHOLE in changed or not all(question.may_be_repeated for question in asked):
+            return None
+        return asked
+
+
+def _singly(versions: bytes) -> Iterator[bytes]:
+    return (versions[place : place + WIDTH] for place in range(0, len(versions), WIDTH))
 
 
 @dataclass(frozen=True)
@@ -90,7 +107,7 @@ class Pages:
         wish = asking.asked(environ)
         if wish is None:
             return self.application(environ, start_response)
-        return self._sent(self._found(wish) or self._drawn(wish, environ.get(KEY)), environ, start_response)
+        return self._sent(self._at_hand(wish) or self._drawn(wish, environ.get(KEY)), environ, start_response)
 
     def _fits(self, held: Held) -> bool:
         if time.monotonic() >= held.until:
@@ -107,12 +124,35 @@ class Pages:
 
     # --- a page that is not at hand
 
-    def _found(self, wish: Asked) -> Held | None:
-        """In this process, or drawn by another one."""
+    def _at_hand(self, wish: Asked) -> Held | None:
         held = self._held.get(wish.name)
         try:
-            if held is not None and self._fits(held):
-                return held
+            return held if held is not None and self._fits(held) else None
+        except Unavailable:
+            return None
+
+    def _asked_again(self, wish: Asked) -> Held | None:
+        """The page of this process, if all that it was read from is as it was."""
+        held = self._held.get(wish.name)
+        if held is None or time.monotonic() >= held.until:
+            return None
+        try:
+            now = self.versions.snapshot()
+            until, versions = min(held.until, self._until(now)), of(now, held.slots)
+            questions = held.asks_of(versions)
+            if questions is None or not _all_answered_as_before(questions):
+                return None
+        except Unavailable:
+            return None
+        same = replace(held, versions=versions, until=until, marker=now[:WIDTH], used=True)
+        self._keep(wish.name, same)
+        return same
+
+    def _found(self, wish: Asked) -> Held | None:
+        """In this process, or drawn by another one."""
+        if held := self._at_hand(wish):
+            return held
+        try:
             stored = self.shelf.get(self.stamp + wish.name)
             held = self._read(wish, stored) if stored else None
             if held is None or not self._fits(held):
@@ -137,6 +177,8 @@ class Pages:
         with self._first(wish.name) as is_first:
             if not is_first:
                 return self._found(wish) or self._draw(wish, visit)
+            if found := self._asked_again(wish) or self._found(wish):
+                return found
             with self.shelf.drawing(self.stamp + wish.name):
                 return self._found(wish) or self._draw(wish, visit)
 
@@ -164,11 +206,13 @@ class Pages:
         except Unavailable as problem:
             self._warn(f"Pages are drawn anew for everybody: {problem}")
             before, until = b"", 0.0
-        with freshness.standing_on() as tables:
+        with freshness.standing_on() as questions:
             answer = collected(self.application, wish.environ() | ({KEY: visit} if visit else {}))
-        slots = (WHOLE, *sorted({slot_of(table) for table in tables}))
-        held = Held(answer, slots, of(before, slots), until, before[:WIDTH], keys=keys_of(tables))
-        if until > time.monotonic() and answer.may_be_kept and not tables & NOT_FOR_READERS:
+        names = frozenset(name for question in questions for name in question.names)
+        slots = tuple(sorted({WHOLE, *slots_of(names)}))
+        keys = keys_of(slots) if self.cached_in_front else ""
+        held = Held(answer, slots, of(before, slots), until, before[:WIDTH], keys=keys, questions=tuple(questions))
+        if until > time.monotonic() and answer.may_be_kept and for_readers(names) == names:
             self._keep(wish.name, held)
             self._shelve(self.stamp + wish.name, held)
         return held
@@ -222,3 +266,12 @@ class Pages:
             return []
         start_response(variant.status, list(headers))
         return variant.body if environ["REQUEST_METHOD"] == "GET" else []
+
+
+def _all_answered_as_before(questions: Iterable[freshness.Question]) -> bool:
+    """In the order of the page, to the first that is not."""
+    try:
+        close_old_connections()
+        return all(question.is_answered_as_before() for question in questions)
+    except Exception as problem:  # whatever a driver throws; who draws the page will hear of it, too
+        raise Unavailable(f"what a page was read from cannot be asked ({problem})") from problem

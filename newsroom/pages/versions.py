@@ -1,4 +1,5 @@
-"""What has changed, known to every process at once: a row of random numbers, one a table, in a file or in Redis.
+"""What has changed, known to every process at once: a row of random numbers, one a table and one a column of it, in a
+file or in Redis.
 
 A change writes fresh random numbers and counts nothing: nobody has to lock anything, and a file or a Redis that
 was lost and came back can never look like what it was. Read and written through the file, not mapped into memory:
@@ -10,6 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
 
@@ -18,9 +20,10 @@ import redis
 from kit.freshness.questions import EVERYTHING
 
 logger = logging.getLogger(__name__)
-WIDTH, SLOTS = 8, 256
+#: a page stands on a hundred columns or more: in a shorter row too many of them would share a number with others
+WIDTH, SLOTS = 8, 8192
 SIZE = WIDTH * SLOTS
-#: changes with everything; as long as it is the same, nothing has changed at all
+#: changes with everything and after everything; as long as it is the same, nothing has changed at all
 MARKER = 0
 #: the statement did not say what it changed
 WHOLE = 1
@@ -32,9 +35,14 @@ class Unavailable(Exception):
     """Nobody knows what has changed, so nothing that is stored may be shown."""
 
 
-def slot_of(table: str) -> int:
-    """Two tables may share one: then a change of one draws pages of the other once more."""
-    return WHOLE if table == EVERYTHING else 2 + crc32(table.encode()) % (SLOTS - 2)
+def slot_of(name: str) -> int:
+    """Two names may share one: then a change of one has pages of the other ask once more."""
+    return WHOLE if name == EVERYTHING else 2 + crc32(name.encode()) % (SLOTS - 2)
+
+
+@lru_cache(1024)
+def slots_of(names: frozenset[str]) -> frozenset[int]:
+    return frozenset(map(slot_of, names))
 
 
 def of(snapshot: bytes, slots: Iterable[int]) -> bytes:
@@ -46,10 +54,31 @@ def _fresh(slots: Iterable[int]) -> Iterable[tuple[int, bytes]]:
     return ((slot * WIDTH, os.urandom(WIDTH)) for slot in (*slots, MARKER))
 
 
-class InFile:
+class Known:
+    """The row as it was read last, which holds as long as its marker does. The marker is read first, and written last:
+    what is kept beside an old one may be too new, and never the other way round."""
+
+    def __init__(self) -> None:
+        self._last = b""
+
+    def marker(self) -> bytes:
+        raise NotImplementedError
+
+    def row(self) -> bytes:
+        raise NotImplementedError
+
+    def snapshot(self) -> bytes:
+        marker, last = self.marker(), self._last
+        if not last or last[:WIDTH] != marker:
+            self._last = last = marker + self.row()[WIDTH:]
+        return last
+
+
+class InFile(Known):
     """For the processes of one machine. ``path`` may vanish or be spoilt at any time."""
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self.path = path
         self._lock = threading.Lock()
         self._file = -1
@@ -60,8 +89,7 @@ class InFile:
             self._look()
         return self._read(WIDTH)
 
-    def snapshot(self) -> bytes:
-        self._look()
+    def row(self) -> bytes:
         return self._read(SIZE)
 
     def bump(self, slots: Iterable[int]) -> None:
@@ -121,10 +149,11 @@ class InFile:
         self._look_again = 0.0
 
 
-class InRedis:
+class InRedis(Known):
     """For any number of machines. While Redis is silent, nothing stored is shown and pages are drawn anew."""
 
     def __init__(self, client: redis.Redis, name: str) -> None:
+        super().__init__()
         self.client, self.name = client, name
         self._silent_until = 0.0
         self._owed: set[int] = set()
@@ -132,7 +161,7 @@ class InRedis:
     def marker(self) -> bytes:
         return self._asked(lambda: self.client.getrange(self.name, 0, WIDTH - 1), WIDTH)
 
-    def snapshot(self) -> bytes:
+    def row(self) -> bytes:
         return self._asked(lambda: self.client.get(self.name), SIZE)
 
     def bump(self, slots: Iterable[int]) -> None:

@@ -11,10 +11,10 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from kit import freshness
 from newsroom.pages.asking import Asked
-from newsroom.pages.headers import NOT_FOR_READERS
+from newsroom.pages.headers import for_readers
 from newsroom.pages.shelf import Folder
 from newsroom.pages.store import Pages
-from newsroom.pages.versions import InFile, InRedis, slot_of
+from newsroom.pages.versions import InFile, InRedis, slots_of
 
 HOST = settings.SITE_URL.partition("://")[2]
 
@@ -70,7 +70,7 @@ def in_front(place: Path, versions: InFile | InRedis | None = None, **options: A
 
 def telling(versions: InFile | InRedis) -> None:
     """What every process of a newsroom does after its commits."""
-    freshness.listen(lambda tables: versions.bump({slot_of(name) for name in tables - NOT_FOR_READERS}))
+    freshness.listen(lambda names: versions.bump(slots_of(for_readers(names))))
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ from django.db import connection
 
 from articles import lifecycle
 from kit import freshness
+from newsroom.pages.headers import keys_of
 from newsroom.pages.purging import Purger
-from newsroom.pages.versions import slot_of
+from newsroom.pages.versions import slots_of
 from tests.factories import ArticleFactory
 from tests.newsroom.pages.conftest import HOST, in_front
 
@@ -80,9 +81,9 @@ def varnish(newsroom, tmp_path) -> Iterator[int]:
             time.sleep(0.1)
     purger = Purger(f"http://127.0.0.1:{port}")
 
-    def tell(tables):
-        newsroom.pages.versions.bump({slot_of(table) for table in tables})
-        purger.purge(tables)
+    def tell(names):
+        newsroom.pages.versions.bump(slots_of(names))
+        purger.purge(keys_of(slots_of(names)).split()[1:])
 
     freshness.listen(tell)
     yield port
