@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from boto3.exceptions import Boto3Error
+from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import File
@@ -26,6 +27,9 @@ CLIENT = Config(
     request_checksum_calculation="when_required",
     response_checksum_validation="when_required",
 )
+
+#: What is read of a large file on its way there gives signs of life for whoever sends it, from the thread of its own.
+IN_ONE_THREAD = TransferConfig(use_threads=False)
 
 
 @contextmanager
@@ -45,7 +49,7 @@ class ObjectStorage(S3Storage):
     """Without options of its own it takes the place of a folder; ``media_store`` reads them from one address."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"client_config": CLIENT, **options})
+        super().__init__(**{"client_config": CLIENT, "transfer_config": IN_ONE_THREAD, **options})
 
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
         raise NotImplementedError("Files have no address in the store; a view passes them on.")

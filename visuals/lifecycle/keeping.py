@@ -5,7 +5,7 @@ On a disk or in an object store; either fails with ``OSError``.
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -16,9 +16,14 @@ from django.core.files.storage import FileSystemStorage, default_storage, storag
 from django.db import transaction
 
 
+def on_disk() -> bool:
+    """Files lie in a folder of this machine, and not in an object store."""
+    return isinstance(storages[DEFAULT_STORAGE_ALIAS], FileSystemStorage)
+
+
 def keep(name: str, data: bytes) -> str:
     """Store ``data`` as ``name``, over what was there. On a disk: written beside, fsynced, renamed."""
-    if not isinstance(storages[DEFAULT_STORAGE_ALIAS], FileSystemStorage):
+    if not on_disk():
         return default_storage.save(name, ContentFile(data))  # an object store replaces whole objects by itself
     target = Path(default_storage.path(name))  # refuses names that lead out of the media folder
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -58,3 +63,18 @@ def discard(names: Iterable[str]) -> None:
 def discard_on_commit(names: Iterable[str]) -> None:
     for name in names:
         transaction.on_commit(partial(default_storage.delete, name), robust=True)
+
+
+def listed(folder: str) -> tuple[list[str], list[str]]:
+    """Folders and files in it; of a folder that is not there, none."""
+    try:
+        return default_storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []
+
+
+def files_below(folder: str) -> Iterator[str]:
+    folders, names = listed(folder)
+    yield from (f"{folder}/{name}" for name in names)
+    for inner in folders:
+        yield from files_below(f"{folder}/{inner}")

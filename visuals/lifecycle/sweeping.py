@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from visuals.lifecycle import parts
 from visuals.lifecycle.copying import order_copies
+from visuals.lifecycle.keeping import files_below, listed
 from visuals.models import Image, Rendition
 
 #: Younger files may be on their way to a row just now.
@@ -49,11 +50,11 @@ def sweep(*, now: datetime | None = None, grace: timedelta = GRACE, dry: bool = 
 def _orphans(before: datetime) -> Iterator[str]:
     """Picture by picture: one query for all files of one, however large the library is."""
     for room, rows in (("private/images", _originals), ("renditions", _copies)):
-        for shelf in _listed(room)[0]:
-            keys, astray = _listed(f"{room}/{shelf}")
+        for shelf in listed(room)[0]:
+            keys, astray = listed(f"{room}/{shelf}")
             unknown = {f"{room}/{shelf}/{name}" for name in astray}
             for key in keys:
-                unknown |= set(_files(f"{room}/{shelf}/{key}")) - set(rows(key))
+                unknown |= set(files_below(f"{room}/{shelf}/{key}")) - set(rows(key))
             yield from (name for name in sorted(unknown) if default_storage.get_modified_time(name) < before)
 
 
@@ -63,17 +64,3 @@ def _originals(key: str) -> Iterable[str]:
 
 def _copies(key: str) -> Iterable[str]:
     return Rendition.objects.filter(image__key=key).values_list("file", flat=True)
-
-
-def _listed(folder: str) -> tuple[list[str], list[str]]:
-    try:
-        return default_storage.listdir(folder)
-    except FileNotFoundError:
-        return [], []
-
-
-def _files(folder: str) -> Iterator[str]:
-    folders, names = _listed(folder)
-    yield from (f"{folder}/{name}" for name in names)
-    for inner in folders:
-        yield from _files(f"{folder}/{inner}")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from people.lifecycle import record
 from people.models import User
-from visuals.lifecycle import parts
+from visuals.lifecycle import keeping, parts
 from visuals.lifecycle.footage import places
 from visuals.lifecycle.footage.ordering import order_probe
 from visuals.models import Footage
@@ -75,19 +75,40 @@ def take(
             raise FootageRefused("not_a_video")
     footage = into or Footage(title=title or file.stem)
     footage.file.name = footage_path(footage, "")
+    if keeping.on_disk():
+        _beside(file, footage, by, token)
+    else:
+        _into_the_store(file, footage, by, token)
+    footage.refresh_from_db()
+    return footage
+
+
+def _beside(file: Path, footage: Footage, by: User | None, token: str | None) -> None:
     target = places.original(footage)
     fresh = _linked(file, target.parent)
     try:
         with transaction.atomic():
-            told = {"file": footage.file.name, "upload_token": token, "bytes": fresh.stat().st_size}
-            _store(footage, told)
+            _told(footage, fresh.stat().st_size, by, token)
             os.replace(fresh, target)
-            order_probe(footage)
-            record("upload", footage, by=by, after={"bytes": told["bytes"]})
     finally:
         fresh.unlink(missing_ok=True)
-    footage.refresh_from_db()
-    return footage
+
+
+def _into_the_store(file: Path, footage: Footage, by: User | None, token: str | None) -> None:
+    """Before the row, and outside of its transaction: gigabytes take minutes. What gets no row goes again."""
+    places.hand_in(file, footage.file.name, beat=lambda: None)
+    try:
+        with transaction.atomic():
+            _told(footage, file.stat().st_size, by, token)
+    except Exception:
+        keeping.discard([footage.file.name])
+        raise
+
+
+def _told(footage: Footage, size: int, by: User | None, token: str | None) -> None:
+    _store(footage, {"file": footage.file.name, "upload_token": token, "bytes": size})
+    order_probe(footage)
+    record("upload", footage, by=by, after={"bytes": size})
 
 
 def _store(footage: Footage, told: dict[str, Any]) -> None:

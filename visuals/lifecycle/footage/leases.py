@@ -28,6 +28,7 @@ Job = MediaJob.State
 TRIES = 3
 FULL_PAUSE = timedelta(minutes=5)  # until the disk is looked at again
 FORGOTTEN = timedelta(minutes=10)  # a job that waits so long may have lost its task
+WAITED_FOR = {"disk_full", "no_store"}  # nobody's fault, and no try: looked at again after the pause
 AGAIN = {"killed", "stalled", "broken"}  # may go better next time
 
 
@@ -59,13 +60,13 @@ class Lease:
         self._keep(state=Job.QUEUED, attempts=F("attempts") - 1)
 
     def fail(self, code: str, said: str) -> None:
-        again = code == "disk_full" or (code in AGAIN and self.job.attempts < TRIES)
+        again = code in WAITED_FOR or (code in AGAIN and self.job.attempts < TRIES)
         told = {"error_code": code, "error": said[:4000]}
         with transaction.atomic():
             footage = Footage.objects.select_for_update().get(pk=self.job.footage_id)
             if again:
-                pause = FULL_PAUSE if code == "disk_full" else self._pause()
-                tries = self.job.attempts - (code == "disk_full")
+                pause = FULL_PAUSE if code in WAITED_FOR else self._pause()
+                tries = self.job.attempts - (code in WAITED_FOR)
                 self._keep(state=Job.QUEUED, attempts=tries, not_before=Now() + pause, **told)
             else:
                 self._keep(state=Job.FAILED, finished_at=Now(), **told)
@@ -126,7 +127,7 @@ def _do(job: MediaJob, lease: Lease) -> None:
     except Broken as broken:
         lease.fail("disk_full" if places.free() < working.room_for(job) else "broken", str(broken))
     except OSError as problem:
-        lease.fail("disk_full" if problem.errno in working.NO_ROOM else "system", str(problem))
+        lease.fail(working.trouble(problem), str(problem))
     except Exception:
         lease.fail("bug", traceback.format_exc(limit=-6))
         raise

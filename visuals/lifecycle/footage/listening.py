@@ -47,7 +47,7 @@ def listen(job: MediaJob, lease: Held) -> None:
         raise EncoderFailed("no_speech")
     scratch = places.scratch(job)
     sound = scratch / "sound.wav"
-    _write_sound(job.footage, source, sound, lease)
+    _write_sound(job, source, sound, lease)
     printed = hearing.hear(
         program, sound, job.language, scratch / "words.vtt",
         limit=limit(source.duration_ms), beat=lambda: lease.beat(10),
@@ -69,14 +69,14 @@ def limit(duration_ms: int) -> float:
     return max(600, 8 * duration_ms / 1000)
 
 
-def _write_sound(footage: Footage, source: Source, out: Path, lease: Held) -> None:
+def _write_sound(job: MediaJob, source: Source, out: Path, lease: Held) -> None:
     ffmpeg = encoder.ffmpeg()
     if ffmpeg is None:
         raise EncoderFailed("no_encoder", "There is no ffmpeg on this machine any more.")
     size = commands.SPEECH_RATE * 2 * source.duration_ms // 1000 + SPARE
     if places.free() < size:
         raise EncoderFailed("disk_full", f"{places.free()} bytes are free, {size} are needed")
-    told = commands.sound(places.original(footage), source, out)
+    told = commands.sound(places.here(job, job.footage.file.name, lambda: lease.beat(0)), source, out)
     run(
         [ffmpeg, *told],
         duration_ms=source.duration_ms,

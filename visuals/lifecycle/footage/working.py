@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from visuals.lifecycle import keeping
 from visuals.lifecycle.footage import places
 from visuals.lifecycle.footage.held import Held
 from visuals.lifecycle.footage.listening import listen
@@ -29,9 +30,19 @@ BLOCK = 4 * 1024 * 1024
 
 
 def room_for(job: MediaJob) -> int:
+    """For what is made; and for the original, where it has to be fetched first."""
     if not job.footage.probe:
         return 0
-    return int(Source.of(job.footage.probe).bytes_expected() * SAFETY)
+    fetched = 0 if keeping.on_disk() else job.footage.bytes or 0
+    return fetched + int(Source.of(job.footage.probe).bytes_expected() * SAFETY)
+
+
+def trouble(problem: OSError) -> str:
+    """Which kind it is; what is wrong with a store has no number."""
+    if problem.errno in NO_ROOM:
+        return "disk_full"
+    silent = problem.errno is None and not keeping.on_disk() and not isinstance(problem, FileNotFoundError)
+    return "no_store" if silent else "system"
 
 
 def probe(job: MediaJob, lease: Held) -> None:
@@ -39,7 +50,7 @@ def probe(job: MediaJob, lease: Held) -> None:
     if lacks := encoder.missing():
         raise EncoderFailed("no_encoder", "Missing: " + ", ".join(lacks))
     Footage.objects.filter(pk=job.footage_id).update(state=Footage.State.PROBING)
-    original = places.original(job.footage)
+    original = _original(job, lease)
     found = probing.probe(original)
     loudness = _loudness(original, Source.of(found), lease)
     digest = _digest(original, lease)
@@ -65,11 +76,11 @@ def extract(job: MediaJob, lease: Held) -> None:
     if parent is None:
         raise EncoderFailed("encoder", "the programme it is to be taken from is gone")
     source = replace(Source.of(parent.probe), duration_ms=end - begin)
-    made, original = places.scratch(job) / "original.mp4", places.original(footage)
-    _encode(commands.extract(places.original(parent), source, begin, end, made), source, lease)
-    original.parent.mkdir(parents=True, exist_ok=True)
-    places.flush(made.parent, partial(lease.beat, 99))
-    places.put(made, original)
+    made, beat = places.scratch(job) / "original.mp4", partial(lease.beat, 99)
+    _encode(commands.extract(_original(job, lease, parent), source, begin, end, made), source, lease)
+    places.flush(made.parent, beat)
+    places.hand_in(made, footage.file.name, beat)
+    places.put(made, footage.file.name)
     with transaction.atomic():
         row = Footage.objects.select_for_update().get(pk=footage.pk)
         lease.finish()
@@ -97,7 +108,7 @@ def poster(job: MediaJob, lease: Held) -> None:
     source, scratch = _begun(job)
     made = scratch / "poster"
     made.mkdir()
-    _encode(commands.poster(places.original(job.footage), source, made / "poster.jpg"), source, lease)
+    _encode(commands.poster(_original(job, lease), source, made / "poster.jpg"), source, lease)
     verifying.poster(made / "poster.jpg")
     _publish(job, lease, made, poster="poster/poster.jpg")
 
@@ -109,10 +120,11 @@ def plain(job: MediaJob, lease: Held) -> None:
     made.mkdir()
     name = f"{source.plain.name}.mp4" if source.plain else "audio.m4a"
     if version.rungs and source.plain:
-        joined = playlists.join(places.files(version) / "hls" / source.plain.name, scratch / "joined.mp4")
+        rung = places.folder_here(job, f"{version.path}/hls/{source.plain.name}", partial(lease.beat, 0))
+        joined = playlists.join(rung, scratch / "joined.mp4")
         _encode(commands.copied(joined, made / name), source, lease)
     else:
-        _encode(commands.plain(places.original(job.footage), source, made / name), source, lease)
+        _encode(commands.plain(_original(job, lease), source, made / name), source, lease)
     lease.beat(99)
     first = verifying.plain(made / name, source, version.timeline_offset_ms if version.rungs else None)
     _publish(job, lease, made, mp4=f"mp4/{name}", timeline_offset_ms=first, verified_at=Now())
@@ -121,11 +133,11 @@ def plain(job: MediaJob, lease: Held) -> None:
 def ladder(job: MediaJob, lease: Held) -> None:
     """All qualities. A long programme has its MP4 by now: then that is one of them."""
     source, scratch = _begun(job)
-    made, version, original = scratch / "hls", _version(job), places.original(job.footage)
+    made, version, original = scratch / "hls", _version(job), _original(job, lease)
     for rung in source.rungs:
         (made / rung.name).mkdir(parents=True)
     if version.mp4:
-        _encode(commands.ladder(original, _mp4(version), source, made), source, lease)
+        _encode(commands.ladder(original, _mp4(job, version, lease), source, made), source, lease)
     else:
         _encode(commands.in_one_pass(original, source, made), source, lease)
     known = version.timeline_offset_ms if version.mp4 else None
@@ -141,7 +153,7 @@ def board(job: MediaJob, lease: Held) -> None:
     every_ms = GROUP * 1000 * commands.every(source)
     tiles = max(1, -(-source.duration_ms // every_ms))
     width, height = commands.tile(source)
-    _encode(commands.board(_mp4(_version(job)), source, made), source, lease)
+    _encode(commands.board(_mp4(job, _version(job), lease), source, made), source, lease)
     verifying.board(made, -(-tiles // commands.ACROSS**2))
     listed = playlists.thumbs(tiles, every_ms, source.duration_ms, (width, height), commands.ACROSS)
     (made / "thumbs.vtt").write_text(listed, encoding="utf-8")
@@ -172,8 +184,12 @@ def _version(job: MediaJob) -> FootageVersion:
     return FootageVersion.objects.get(pk=job.version_id)
 
 
-def _mp4(version: FootageVersion) -> Path:
-    return places.files(version) / version.mp4
+def _original(job: MediaJob, lease: Held, footage: Footage | None = None) -> Path:
+    return places.here(job, (footage or job.footage).file.name, partial(lease.beat, 0))
+
+
+def _mp4(job: MediaJob, version: FootageVersion, lease: Held) -> Path:
+    return places.here(job, f"{version.path}/{version.mp4}", partial(lease.beat, 0))
 
 
 def _encode(arguments: list[str], source: Source, lease: Held) -> str:
@@ -185,13 +201,16 @@ def _encode(arguments: list[str], source: Source, lease: Held) -> str:
 
 
 def _publish(job: MediaJob, lease: Held, made: Path, **facts: Any) -> None:
-    """One rename, then the row: a crash between leaves “not ready”, never “ready” without files."""
-    size = places.flush(made, partial(lease.beat, 99))
+    """One rename, or everything into the store; then the row: a crash between leaves “not ready”, never “ready”
+    without files."""
+    beat, place = partial(lease.beat, 99), f"{_version(job).path}/{made.name}"
+    size = places.flush(made, beat)
+    places.hand_in(made, place, beat)
     with transaction.atomic():
         footage = Footage.objects.select_for_update().get(pk=job.footage_id)
         lease.finish()
         version = FootageVersion.objects.select_for_update().get(pk=job.version_id)
-        places.put(made, places.files(version) / made.name)
+        places.put(made, place)
         FootageVersion.objects.filter(pk=version.pk).update(bytes=F("bytes") + size, **facts)
         settle(footage)
         wake(footage.pk)

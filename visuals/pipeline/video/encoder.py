@@ -6,8 +6,7 @@ import subprocess
 from functools import lru_cache
 from pathlib import Path
 
-from django.conf import DEFAULT_STORAGE_ALIAS, settings
-from django.core.files.storage import FileSystemStorage, storages
+from django.conf import settings
 
 NEEDED = ("libx264", "aac")
 
@@ -20,19 +19,12 @@ def ffmpeg() -> str | None:
 
 
 def missing() -> list[str]:
-    """What stands between this newsroom and an upload: "storage", "av", "ffmpeg", or a codec that it lacks."""
-    lacks = [] if _on_disk() else ["storage"]
-    if importlib.util.find_spec("av") is None:
-        lacks.append("av")
+    """What stands between this newsroom and an upload: "av", "ffmpeg", or a codec that it lacks."""
+    lacks = ["av"] if importlib.util.find_spec("av") is None else []
     program = ffmpeg()
     if program is None:
         return [*lacks, "ffmpeg"]
     return lacks + [codec for codec in NEEDED if codec not in _encoders(program)]
-
-
-def _on_disk() -> bool:
-    """Encoding reads and renames files, so the media folder has to be one."""
-    return isinstance(storages[DEFAULT_STORAGE_ALIAS], FileSystemStorage)
 
 
 def _packaged() -> str | None:

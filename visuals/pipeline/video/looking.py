@@ -188,10 +188,15 @@ def _walk(file: Any, answer: dict[str, Any], *, until: float | None) -> None:
 
 
 def still(told: dict[str, Any]) -> dict[str, Any]:
-    """The picture that is seen at this moment, upright, as a JPEG."""
+    """The picture that is seen at this moment, upright, as a JPEG. Of a segment the moment counts from its first
+    picture: its sound may begin a little before that.
+    """
     with _opened() as file:
         stream = file.streams[told["video"]]
-        moment = (file.start_time or 0) / av.time_base + told["at_ms"] / 1000
+        first = (file.start_time or 0) / av.time_base
+        if told["of_a_segment"] and stream.start_time is not None:
+            first = float(stream.start_time * stream.time_base)
+        moment = first + told["at_ms"] / 1000
         file.seek(max(file.start_time or 0, int(moment * av.time_base)))
         seen = None
         for frame in file.decode(stream):

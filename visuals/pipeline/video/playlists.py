@@ -2,8 +2,10 @@
 
 import re
 import shutil
+from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,12 @@ class Playlist:
     @property
     def seconds(self) -> float:
         return sum(length for _name, length in self.segments)
+
+    def showing(self, at_ms: int) -> tuple[str, int]:
+        """The segment in which a moment is, and when that begins."""
+        ends = [*accumulate(length for _name, length in self.segments)]
+        number = min(bisect_right([round(end * 1000) for end in ends], at_ms), len(ends) - 1)
+        return self.segments[number][0], round(ends[number - 1] * 1000) if number else 0
 
 
 def read(path: Path) -> Playlist:

@@ -28,10 +28,10 @@ def check(file: IO[bytes], *, first_seconds: float | None = None) -> dict[str, A
     return _answer({"deed": "check", "first_seconds": first_seconds}, file)
 
 
-def still(original: Path, *, stream: int, at_ms: int) -> bytes:
+def still(film: Path, *, stream: int, at_ms: int, of_a_segment: bool = False) -> bytes:
     """The picture that is seen at ``at_ms``, as a JPEG. Raises ``Refused``."""
-    job = {"deed": "still", "video": stream, "at_ms": at_ms, "longest": LONGEST}
-    with original.open("rb") as file:
+    job = {"deed": "still", "video": stream, "at_ms": at_ms, "longest": LONGEST, "of_a_segment": of_a_segment}
+    with film.open("rb") as file:
         return base64.b64decode(_answer(job, file, line=LARGE)["jpeg"])
 
 

@@ -31,6 +31,7 @@ FAILED = {
     "speech_slow": lambda: _("The program that writes captions took longer than it is allowed to."),
     "speech_words": lambda: _("What the program wrote cannot be used as captions of this programme."),
     "no_speech": lambda: _("No program is set here that could write captions (SPEECH_COMMAND)."),
+    "no_store": lambda: _("The object store does not answer. It is tried again every five minutes."),
     "system": lambda: _("The machine refused to read or write a file."),
     "bug": lambda: _("Something is wrong in the newsroom’s own code. Please tell whoever runs it."),
 }
@@ -39,10 +40,6 @@ MISSING = {
     "ffmpeg": lambda: _("the program ffmpeg, which encodes them (Debian: apt install ffmpeg; or set FFMPEG)"),
     "libx264": lambda: _("an ffmpeg with libx264"),
     "aac": lambda: _("an ffmpeg with AAC"),
-    "storage": lambda: _(
-        "a media folder on a disk of this machine (here STORAGE_URL puts files into an object store: pictures work with"
-        " it, encoding does not; clips whose duration is typed do)"
-    ),
 }
 MOST_BYTES = 32 * 1024**3
 
