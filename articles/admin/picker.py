@@ -80,7 +80,7 @@ def _loaded(rows: QuerySet[Any], kind: str, day: date) -> QuerySet[Any]:
     if kind == "image":
         return rows.select_related("agency", "photographer")
     if kind == "clip":
-        return rows.select_related("footage", "poster")
+        return rows.select_related("footage__active", "poster")
     if kind == "person":
         return rows.prefetch_related(Prefetch("roles", Role.objects.held_on(day), to_attr="roles_then"))
     if kind == "tag":

@@ -44,7 +44,7 @@ def _clip(clip: Clip) -> Row:
         "stamp": stamp,
         "duration": length,
         "ms": clip.duration_ms,
-        "thumb": _look(clip.poster),
+        "thumb": _look(clip.poster) or clip.glimpse_url,
         "rights": _rights(clip),
     }
 

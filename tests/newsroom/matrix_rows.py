@@ -276,6 +276,8 @@ visuals/footage/upload/<slug:token>/piece/<int:offset>/ GET  302 403 403 403 405
 visuals/footage/upload/<slug:token>/piece/<int:offset>/ POST 302 403 403 403 404 403 404 404
 visuals/footage/upload/begin/              GET  302 403 403 403 405 403 405 405
 visuals/footage/upload/begin/              POST 302 403 403 403 200 403 200 200
+visuals/clip/<int:pk>/glimpse/             GET  302 403 404 404 404 404 404 404
+visuals/clip/<int:pk>/glimpse/             POST 302 403 405 405 405 405 405 405
 visuals/footage/<int:pk>/cut/              GET  302 403 403 200 200 403 200 200
 visuals/footage/<int:pk>/cut/              POST 302 403 403 422 422 403 422 422
 visuals/image/<int:pk>/crops/              GET  302 403 403 403 200 200 200 200

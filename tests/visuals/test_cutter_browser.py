@@ -181,6 +181,11 @@ def test_the_line_is_stretched_sought_and_dragged_and_words_are_selected_with_th
     assert line.locator("image").count() > 3  # the storyboard
 
     pressed(desk, "i", "End", "o")
+    until(desk, "document.querySelectorAll('.tl .wave').length === 2")  # the sound has come
+    bars = "[...document.querySelectorAll('.tl .wave')].map((path) => path.getAttribute('d').split('M').length - 1)"
+    outside, inside = desk.evaluate(bars)
+    assert outside > 50
+    assert abs(outside - inside) < 5  # the second half is cut
     grip = line.locator("[data-grip=I] rect").bounding_box()
     desk.mouse.move(grip["x"] + 7, grip["y"] + 20)
     desk.mouse.down()

@@ -6,6 +6,7 @@ from kit.admin import RankedAndKept
 from kit.durations import clock
 from topics.admin import SaysNewTags
 from visuals import lifecycle
+from visuals.admin import glimpse
 from visuals.forms import ClipForm
 from visuals.models import Clip, ClipPerson
 from visuals.search import CLIPS
@@ -64,6 +65,9 @@ class ClipAdmin(RankedAndKept, SaysNewTags):
         if change:
             lifecycle.keep_public_span(obj)
         super().save_model(request, obj, form, change)
+
+    def get_urls(self):
+        return [*glimpse.urls(self), *super().get_urls()]
 
     @admin.display(description=_("title or teaser"), ordering="title")
     def name(self, clip):

@@ -22,6 +22,7 @@ def material(footage: Footage, clip: Clip) -> Json:
         "frame": footage.frame_ms,
         "offset": version.timeline_offset_ms if version else 0,
         "board": board,
+        "peaks": _file(footage, version.peaks) if version and version.peaks else None,
         "chapters": list(footage.chapters.values("start_ms", "title")),
         "segments": [
             {"in": one.in_ms, "out": one.out_ms, "title": one.headline, "own": one.pk == clip.pk}

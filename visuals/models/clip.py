@@ -14,7 +14,7 @@ from people.models import Person
 from topics.models import Tag
 from visuals.models.footage import Footage
 from visuals.models.image import Image
-from visuals.models.playback import Playback, playback_of
+from visuals.models.playback import Playback, playback_of, tile_of
 from visuals.models.rights import Visual
 from visuals.querysets import ClipQuerySet
 
@@ -119,6 +119,14 @@ class Clip(Visual):
         if self.footage is None or not self.playable:
             return None
         return playback_of(self.footage, self.in_ms, self.out_ms)
+
+    @property
+    def glimpse_url(self) -> str:
+        """A small picture of where it begins, for the desk; another one for another cut. "" while there is none."""
+        tile = tile_of(self.footage, self.in_ms, self.out_ms) if self.footage else None
+        if tile is None or self.footage is None or self.footage.active is None:
+            return ""
+        return f"{reverse('admin:visuals_clip_glimpse', args=[self.pk])}?{self.footage.active.number}.{tile}"
 
     @property
     def video_url(self) -> str:

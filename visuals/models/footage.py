@@ -110,6 +110,8 @@ class FootageVersion(models.Model):
     path = models.CharField(max_length=120, unique=True)  # in the media folder: footage/ab/<key>/<number>
     poster = models.CharField(max_length=40, blank=True)  # "poster/poster.jpg"
     mp4 = models.CharField(max_length=40, blank=True)  # "mp4/480.mp4", or "mp4/audio.m4a"
+    # How loud it is, moment by moment: "mp4/peaks.json"; "": no sound, or made before there were peaks.
+    peaks = models.CharField(max_length=40, blank=True, default="", db_default="")
     # The HLS ladder, largest first: [{"name": "720", "width", "height", "bandwidth", "codecs"}, …]; empty: none (yet).
     rungs = models.JSONField(default=list, blank=True)
     # The storyboard: {"width": 160, "height": 90, "columns": 5, "rows": 5, "every_ms": 2000, "tiles": 31}; empty: none.

@@ -50,3 +50,17 @@ def playback_of(footage: Footage, in_ms: int | None, out_ms: int | None) -> Play
         is_cut=in_ms is not None,
         is_heard_only=not footage.has_video,
     )
+
+
+def tile_of(footage: Footage, in_ms: int | None, out_ms: int | None) -> int | None:
+    """Which picture of the storyboard stands for a stretch: its first; one before it would show what was cut off. For a
+    whole programme one from its beginning, but not the first: that is black in every second one. None without a board.
+    """
+    board = footage.active.board if footage.active else None
+    if not board:
+        return None
+    every, last = int(board["every_ms"]), int(board["tiles"]) - 1
+    if in_ms is None or out_ms is None:
+        return min((footage.duration_ms or 0) // 10 // every, last)
+    first = -(-in_ms // every)
+    return min(first if first * every < out_ms else in_ms // every, last)

@@ -20,10 +20,11 @@ TYPES = {
     "m4a": "audio/mp4",
     "m4s": "video/iso.segment",
     "jpg": "image/jpeg",
+    "json": "application/json",
     "vtt": "text/vtt; charset=utf-8",
 }
-#: small, and their addresses are relative: behind a redirect they would point into the storage
-NEVER_HANDED_OVER = ("m3u8", "vtt")
+#: small: read by scripts of ours, or full of relative addresses, which behind a redirect would point into the storage
+NEVER_HANDED_OVER = ("m3u8", "vtt", "json")
 ORIGINALS = ((4, b"ftyp", "video/mp4"), (0, b"\x1aE\xdf\xa3", "video/webm"))
 
 

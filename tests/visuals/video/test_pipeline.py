@@ -1,5 +1,7 @@
 """From a file to what readers watch, with the real encoder: every frame counts itself, so nothing is guessed."""
 
+import base64
+import json
 import sys
 from functools import partial
 from importlib.machinery import PathFinder
@@ -97,6 +99,20 @@ def test_two_workers_make_no_mp4_beside_the_ladder_it_is_copied_from():
     assert [job.kind for job in MediaJob.objects.due()] == ["ladder"]
     version.jobs.filter(kind="ladder").update(state="running")
     assert not MediaJob.objects.due().exists()
+
+
+def test_how_loud_it_is_is_written_down_for_every_other_moment_of_a_picture():
+    silent_first = film(4, more=("-af", "volume=0:enable='lt(t,2)'"))
+    version = finished(arrived(silent_first)).active
+
+    told = json.loads(below(version, version.peaks).read_text())
+    loud = base64.b64decode(told["peaks"])
+
+    assert (told["every_ms"], len(loud)) == (20, 200)
+    assert max(loud[:95]) < 3
+    assert min(loud[105:195]) > 10
+    assert finished(arrived(film(2, sound=False))).active.peaks == ""
+    assert finished(arrived(film(2, picture=False))).active.peaks == "mp4/peaks.json"
 
 
 @pytest.mark.once

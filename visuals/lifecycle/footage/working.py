@@ -19,7 +19,7 @@ from visuals.lifecycle.footage.held import Held
 from visuals.lifecycle.footage.listening import listen
 from visuals.lifecycle.footage.ordering import order_probe, order_version, settle, wake
 from visuals.models import Footage, FootageVersion, MediaJob
-from visuals.pipeline.video import commands, encoder, playlists, probing, verifying
+from visuals.pipeline.video import commands, encoder, peaks, playlists, probing, verifying
 from visuals.pipeline.video.recipe import GROUP, Source
 from visuals.pipeline.video.running import EncoderFailed, run
 
@@ -127,7 +127,16 @@ def plain(job: MediaJob, lease: Held) -> None:
         _encode(commands.plain(_original(job, lease), source, made / name), source, lease)
     lease.beat(99)
     first = verifying.plain(made / name, source, version.timeline_offset_ms if version.rungs else None)
-    _publish(job, lease, made, mp4=f"mp4/{name}", timeline_offset_ms=first, verified_at=Now())
+    heard = _peaks(made, name, source, scratch, lease) if source.audio is not None else ""
+    _publish(job, lease, made, mp4=f"mp4/{name}", peaks=heard, timeline_offset_ms=first, verified_at=Now())
+
+
+def _peaks(made: Path, name: str, source: Source, scratch: Path, lease: Held) -> str:
+    """How loud it is, for the line of the cutter; made of what was made, which costs next to nothing."""
+    sound = scratch / "heard.raw"
+    _encode(commands.heard(made / name, source, sound), source, lease)
+    peaks.write(sound, made / "peaks.json", source.duration_ms, partial(lease.beat, 99))
+    return "mp4/peaks.json"
 
 
 def ladder(job: MediaJob, lease: Held) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from math import ceil
 from pathlib import Path
 
+from visuals.pipeline.video import peaks
 from visuals.pipeline.video.recipe import GROUP, SEGMENT, SOUND, Rung, Source
 
 #: Both are needed: with the protocols alone a playlist named .mp4 copied its neighbour's video.
@@ -28,6 +29,13 @@ def sound(original: Path, source: Source, out: Path) -> list[str]:
     """What a program that recognises speech wants to hear: one channel, on the programme's clock, without a hole."""
     heard = ["-map", f"0:{source.audio}", "-af", "aresample=async=1:first_pts=0"]
     return [*START, *_input(original), *heard, "-ar", str(SPEECH_RATE), "-ac", "1", *BARE, "-f", "wav", str(out)]
+
+
+def heard(made: Path, source: Source, out: Path) -> list[str]:
+    """The sound as peaks are taken from it: on the programme's clock, as long as the programme."""
+    whole = f"aresample=async=1:first_pts=0,apad=whole_dur={source.duration_ms / 1000:.3f}"
+    form = ["-ac", "1", "-ar", str(peaks.RATE), "-f", "s16le"]
+    return [*START, *_input(made), "-map", "0:a:0", "-af", whole, *form, str(out)]
 
 
 def poster(original: Path, source: Source, out: Path) -> list[str]:

@@ -1,23 +1,33 @@
-/** The programme as a line: all of it above, and below a window of it with storyboard, chapters, segments and handles. */
+/** The programme as a line: all of it above, and below a window of it with storyboard, sound, chapters, segments and handles. */
+import { gettext } from "../words.js";
+import { peaksFrom, wave } from "./sound.js";
 import { draw, tile } from "./svg.js";
 import { clock } from "./times.js";
 
 const CELL = 96; // pixels of a picture
 const STEPS = [200, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000, 300_000, 600_000, 1_800_000];
+const SOUND = 44; // pixels that the sound takes, where there is one
 const LEAST = 2000; // ms: closer is nothing more to see
 
 export class Timeline {
   constructor(host, { material, marks, screen, names }) {
     Object.assign(this, { host, material, marks, screen, names, duration: Math.max(material.duration, 1) });
     this.view = [0, this.duration];
+    this.low = material.peaks ? SOUND : 0;
     this.over = draw("svg", { class: "ov", height: 18, width: "100%", "aria-hidden": "true" });
-    this.zoom = draw("svg", { class: "tl", height: 150, width: "100%", "aria-hidden": "true" });
+    this.zoom = draw("svg", { class: "tl", height: 150 + this.low, width: "100%", "aria-hidden": "true" });
     host.append(this.over, this.zoom);
     for (const kind of ["pointerdown", "pointermove", "pointerup", "pointercancel"]) host.addEventListener(kind, this);
     this.zoom.addEventListener("wheel", this, { passive: false });
     new ResizeObserver(() => this.draw()).observe(host);
     marks.addEventListener("change", () => this.draw());
     screen.addEventListener("moved", () => this.follow());
+    if (material.peaks) this.listen(material.peaks);
+  }
+
+  async listen(address) {
+    this.peaks = await peaksFrom(address);
+    this.draw();
   }
 
   get span() {
@@ -55,8 +65,8 @@ export class Timeline {
   draw() {
     this.over.replaceChildren(...this.overview());
     const [begin, end] = this.marks.pair;
-    this.zoom.replaceChildren(...this.ticks(), ...this.pictures(), ...this.dimmed(begin, end), ...this.chapters(), ...this.segments(), ...this.handles(begin, end));
-    this.head = draw("svg", { x: 0, y: 14, overflow: "visible" }, draw("path", { class: "ph", d: "M-6 0h12v8l-6 6-6-6z" }), draw("line", { class: "phl", x1: 0, x2: 0, y1: 8, y2: 136 }));
+    this.zoom.replaceChildren(...this.ticks(), ...this.pictures(), ...this.sound(begin, end), ...this.dimmed(begin, end), ...this.chapters(), ...this.segments(), ...this.own(begin, end), ...this.handles(begin, end));
+    this.head = draw("svg", { x: 0, y: 14, overflow: "visible" }, draw("path", { class: "ph", d: "M-6 0h12v8l-6 6-6-6z" }), draw("line", { class: "phl", x1: 0, x2: 0, y1: 8, y2: 136 + this.low }));
     this.zoom.append(this.head);
     this.follow();
   }
@@ -89,6 +99,13 @@ export class Timeline {
     });
   }
 
+  sound(begin, end) {
+    if (!this.peaks) return [];
+    const bars = Math.max(1, Math.floor(this.zoom.clientWidth / 4));
+    const cut = (ms) => begin !== null && end !== null && ms >= begin && ms <= end;
+    return [wave(this.peaks, this.view, bars, cut, { x: 0, y: 80, width: "100%", height: SOUND - 4 })];
+  }
+
   dimmed(begin, end) {
     if (begin === null && end === null) return [];
     const from = Math.max(this.view[0], begin ?? 0);
@@ -101,24 +118,36 @@ export class Timeline {
 
   chapters() {
     const named = (one) => Object.assign(draw("text", { class: "ch", x: 6, y: 15 }), { textContent: one.title });
-    return this.material.chapters.flatMap((one) => [
-      draw("line", { class: "chap", x1: this.share(one.start_ms), x2: this.share(one.start_ms), y1: 80, y2: 100 }),
-      draw("svg", { x: this.share(one.start_ms), y: 80, overflow: "visible" }, named(one)),
-    ]);
+    return this.material.chapters.flatMap((one, number, all) => {
+      const length = (all[number + 1]?.start_ms ?? this.duration) - one.start_ms; // a name ends where the next begins
+      return [
+        draw("line", { class: "chap", x1: this.share(one.start_ms), x2: this.share(one.start_ms), y1: 80 + this.low, y2: 100 + this.low }),
+        draw("svg", { x: this.share(one.start_ms), y: 80 + this.low, width: `${(100 * length) / this.span}%`, height: 20 }, named(one)),
+      ];
+    });
   }
 
   /** Each in its own box, so that a long title ends where the segment does. */
   segments() {
-    return this.material.segments.filter(({ own }) => !own).map((one) => {
-      const title = Object.assign(draw("text", { class: "sg", x: 7, y: 17 }), { textContent: one.title });
-      const box = { x: this.share(one.in), width: `${(100 * (one.out - one.in)) / this.span}%`, y: 106, height: 26 };
-      return draw("svg", box, draw("rect", { class: "seg", width: "100%", height: 26 }), title);
-    });
+    return this.material.segments.filter(({ own }) => !own).map((one) => this.box(one.in, one.out, one.title));
+  }
+
+  /** What is being cut, where it will stand among the others. */
+  own(begin, end) {
+    if (begin === null || end === null) return [];
+    const title = this.material.segments.find(({ own }) => own)?.title ?? gettext("New cut");
+    return [this.box(begin, end, `${title} · ${clock(end - begin)}`, "new")];
+  }
+
+  box(begin, end, words, kind = "") {
+    const place = { x: this.share(begin), width: `${(100 * (end - begin)) / this.span}%`, y: 106 + this.low, height: 26 };
+    const title = Object.assign(draw("text", { class: `sg ${kind}`, x: 7, y: 17 }), { textContent: words });
+    return draw("svg", place, draw("rect", { class: `seg ${kind}`, width: "100%", height: 26 }), title);
   }
 
   handles(begin, end) {
     const found = [];
-    if (begin !== null && end !== null) found.push(draw("rect", { class: "selbox", x: this.share(begin), width: `${(100 * (end - begin)) / this.span}%`, y: 22, height: 110 }));
+    if (begin !== null && end !== null) found.push(draw("rect", { class: "selbox", x: this.share(begin), width: `${(100 * (end - begin)) / this.span}%`, y: 22, height: 110 + this.low }));
     const grip = (name, ms, x) => {
       const letter = Object.assign(draw("text", { class: "hdt", x: x + 7, y: 32, "text-anchor": "middle" }), { textContent: name });
       return draw("svg", { x: this.share(ms), y: 22, overflow: "visible", "data-grip": name }, draw("rect", { class: "hd", x, width: 14, height: 54 }), letter);
