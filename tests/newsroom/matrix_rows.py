@@ -53,6 +53,7 @@ FILL: dict[str | tuple[str, str], Any] = {
         for place in ("state/", "work/", "work/<slug:deed>/", "captions/", "captions/<int:track>/")
     },
     ("admin/visuals/footage/<int:pk>/work/<slug:deed>/", "deed"): "cancel",
+    ("admin/visuals/clip/<int:pk>/glimpse/", "pk"): lambda world, story: world.rows["visuals.clip"].pk,
     ("admin/visuals/footage/<int:pk>/cut/", "pk"): lambda world, story: world.rows["visuals.footage"].pk,
     ("admin/fronts/front/<slug:which>/editions/<int:number>/<slug:deed>/", "deed"): "take-up",
     ("admin/fronts/breakingnews/<int:pk>/end/", "pk"): lambda world, story: world.rows["fronts.breakingnews"].pk,
@@ -277,7 +278,7 @@ visuals/footage/upload/<slug:token>/piece/<int:offset>/ POST 302 403 403 403 404
 visuals/footage/upload/begin/              GET  302 403 403 403 405 403 405 405
 visuals/footage/upload/begin/              POST 302 403 403 403 200 403 200 200
 visuals/clip/<int:pk>/glimpse/             GET  302 403 404 404 404 404 404 404
-visuals/clip/<int:pk>/glimpse/             POST 302 403 405 405 405 405 405 405
+visuals/clip/<int:pk>/glimpse/             POST 302 405 405 405 405 405 405 405
 visuals/footage/<int:pk>/cut/              GET  302 403 403 200 200 403 200 200
 visuals/footage/<int:pk>/cut/              POST 302 403 403 422 422 403 422 422
 visuals/image/<int:pk>/crops/              GET  302 403 403 403 200 200 200 200
