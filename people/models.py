@@ -1,8 +1,11 @@
 """Who works at the desk and what they did; persons, agencies and the roles that persons hold, and when."""
 
+from datetime import datetime, timedelta
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -125,6 +128,10 @@ class Role(models.Model):
         return self.title
 
 
+def a_day_ahead() -> datetime:
+    return timezone.now() + timedelta(hours=24)
+
+
 class User(AbstractUser):
     """Someone who works at the desk; may be the same human being as a ``Person`` who signs stories."""
 
@@ -136,6 +143,10 @@ class User(AbstractUser):
         related_name="user",
         verbose_name=_("signs as"),
         help_text=_("New stories start with this person in the byline."),
+    )
+    #: whoever finds a password later, on a note or in a letter, cannot make a factor of their own with it
+    factor_until = models.DateTimeField(
+        _("first second factor until"), default=a_day_ahead, db_default=Now(), editable=False
     )
 
     class Meta(AbstractUser.Meta):

@@ -98,6 +98,8 @@ class Article(Printed):
             ("see_all_sections", _("May touch stories of every section")),
             ("erase_article", _("May erase published content for good")),
         ]
+        # A row is large: without it, to find what is ready every body would be read.
+        indexes = [models.Index(fields=["stage"], name="article_stage")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(translation_of__isnull=True) | ~Q(translation_of=F("pk")),

@@ -3,41 +3,46 @@
 import os
 import random
 import signal
+import statistics
 import sys
 import time
 
 import paper
 import writers
 
-WRITERS, PROCESSES, KILLS = 6, 4, 50
-GROWN = 90  # megabytes: a process that has not yet read its code answers nobody
+WRITERS, PROCESSES, KILLS = 6, 6, 50
+PATIENCE = 5.0  # seconds
+GROWN = 7.0  # seconds: before, a process answers nobody, and one killed that young ends granian ("crash loop")
 
 
 def main(seconds: int) -> int:
     paper.tables()
     with paper.server(PROCESSES) as process:
         people, over = writers.begun(WRITERS)
-        killed, slowest = _kill(process, time.monotonic() + seconds)
+        back = _kill(process, time.monotonic() + seconds)
         over.set()
         bad = writers.judged(people)
-    print(f"{killed} kills, the server answered again after {slowest:.1f} s at most")
+    late = sum(took > PATIENCE for took in back)
+    told = f"answered after {statistics.median(back):.2f} s in the middle and {max(back):.1f} s at most" if back else ""
+    print(f"{len(back)} kills; whoever asked at that moment was {told}; {late} after more than {PATIENCE:.0f} s")
     return int(bool(bad))
 
 
-def _kill(process, until: float) -> tuple[int, float]:
+def _kill(process, until: float) -> list[float]:
     """One of those that answer, as soon as there is another one: what comes back is not waited for."""
-    killed, slowest, reader = 0, 0.0, paper.Desk()
-    while killed < KILLS and time.monotonic() < until:
+    back: list[float] = []
+    reader = paper.Desk()
+    while len(back) < KILLS and time.monotonic() < until:
         time.sleep(random.uniform(0.2, 1.0))  # noqa: S311 chance, not secrecy
-        grown = [pid for pid in paper.processes(process) if paper.memory([pid]) > GROWN]
+        grown = [pid for pid in paper.processes(process) if paper.age(pid) > GROWN]
         if len(grown) < 2:
             continue
         os.kill(random.choice(grown), signal.SIGKILL)  # noqa: S311 the same
-        killed, began = killed + 1, time.monotonic()
+        began = time.monotonic()
         while reader.ask("/healthz")[0] != 200 and time.monotonic() - began < 20:
             time.sleep(0.05)
-        slowest = max(slowest, time.monotonic() - began)
-    return killed, slowest
+        back.append(time.monotonic() - began)
+    return back
 
 
 if __name__ == "__main__":

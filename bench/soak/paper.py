@@ -33,14 +33,19 @@ Fields = list[tuple[str, str]]
 
 
 def tables() -> None:
+    """What ``prepare`` would do, without its demo newsroom. Static files are those of all parts of a run."""
     call_command("migrate", verbosity=0)
     set_up_roles()
+    stamp = settings.STATIC_ROOT / ".collected"
+    if not stamp.exists():
+        call_command("collectstatic", verbosity=0, interactive=False)
+        stamp.touch()
 
 
 @contextmanager
-def server(workers: int = 2) -> Iterator[subprocess.Popen[str]]:
-    """``manage.py serve`` as readers get it."""
-    command = [sys.executable, "manage.py", "serve", "--prepare", "--workers", str(workers)]
+def server(workers: int = 2, before: tuple[str, ...] = ()) -> Iterator[subprocess.Popen[str]]:
+    """``manage.py serve`` as readers get it; ``before``: a program that starts it."""
+    command = [*before, sys.executable, "manage.py", "serve", "--workers", str(workers)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # noqa: S603
     assert process.stdout is not None  # noqa: S101
     try:
@@ -72,6 +77,14 @@ def processes(process: subprocess.Popen[str], word: str = "granian") -> list[int
         todo += children
     servers = {pid for pid in ours if word in lines.get(pid, "") or word in lines.get(parents[pid], "")}
     return [pid for pid in servers if pid not in {parents[other] for other in servers}]
+
+
+def age(pid: int) -> float:
+    """Seconds since this process began; 0 if it has ended meanwhile."""
+    with suppress(OSError):
+        begun = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
+        return float(Path("/proc/uptime").read_text().split()[0]) - begun / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def memory(pids: list[int]) -> float:

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 
 import paper
+from django.db import connections
 
 from articles.models import Article, Revision
 
@@ -72,6 +73,7 @@ def judged(writers: list[Writer]) -> int:
     """Prints what was saved and what became of it; how many of it are not there once and whole."""
     for writer in writers:
         writer.join(60)
+    connections.close_all()  # to a database that may have been killed
     told = sum((writer.told for writer in writers), Counter())
     lost = doubled = torn = 0
     for writer in writers:

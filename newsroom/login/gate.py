@@ -16,6 +16,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from newsroom.login import held
@@ -35,6 +36,8 @@ BY_ITSELF |= {"admin:visuals_footage_state", "admin:visuals_footage_work"}
 #: what somebody without a second factor needs to get one, or to leave
 OPEN = {"admin:logout", "admin:language", "admin:jsi18n", "account_login", "account_reauthenticate", "login_go_on"}
 OPEN |= {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "login_codes_file"}
+#: of these, what makes a factor or stands in for one
+MAKING = {"mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes"}
 #: before these one is asked again
 SENSITIVE = {f"admin:{table}_{page}" for table in ("people_user", "auth_group") for page in ("add", "change", "delete")}
 SENSITIVE |= {"admin:auth_user_password_change", "admin:password_change", "admin:people_auditevent_export"}
@@ -62,7 +65,7 @@ class LoginGate:
             return None
         if name not in BY_ITSELF:
             _touch(request)
-        if name not in OPEN and not proven(request, user):
+        if (name not in OPEN and not proven(request, user)) or (name in MAKING and not may_make(request, user)):
             return _to_the_factor(request, user)
         return _ask_again(request, name)
 
@@ -72,6 +75,11 @@ def proven(request: HttpRequest, user: User) -> bool:
     if not settings.SECOND_FACTOR or not user.is_staff:
         return True
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+
+
+def may_make(request: HttpRequest, user: User) -> bool:
+    """The first factor as long as somebody vouches for her, any other with one that this session has shown."""
+    return proven(request, user) or (timezone.now() < user.factor_until and not has_factor(user))
 
 
 def recent(request: HttpRequest, seconds: float) -> bool:

@@ -20,6 +20,7 @@ from newsroom.whence import address_of, neighbourhood
 from people.lifecycle import seats
 from people.lifecycle.telling import of_log_in
 from people.lifecycle.throttle import door, guess
+from people.lifecycle.welcoming import welcome
 from people.tasks import letter_for_new_password
 
 
@@ -65,5 +66,6 @@ class NewPassword(DeskPage, views.PasswordResetConfirmView):
         with transaction.atomic():
             answer = super().form_valid(form)
             of_log_in("change password", self.user, by=self.user)
+            welcome(self.user)
             seats.end(self.user.seats.all(), user=self.user, by=self.user)
         return answer

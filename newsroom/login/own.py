@@ -57,12 +57,14 @@ class Mine(OwnPage, TemplateView):
         for factor in factors:
             by_kind.setdefault(factor.type, []).append(factor)
         codes = by_kind.get("recovery_codes")
+        needed = settings.SECOND_FACTOR and not any(kind in by_kind for kind in ("totp", "webauthn"))
         here = Seat.objects.filter(session_key=self.request.session.session_key).first()
         mine = {
             "keys": by_kind.get("webauthn", []),
             "app": (by_kind.get("totp") or [None])[0],
             "codes_left": len(codes[0].wrap().get_unused_codes()) if codes else None,
-            "needed": settings.SECOND_FACTOR and not any(kind in by_kind for kind in ("totp", "webauthn")),
+            "needed": needed,
+            "late": needed and not gate.may_make(self.request, self.request.user),
             "here": here,
             "others": _others(self.request),
         }

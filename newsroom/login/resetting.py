@@ -10,16 +10,18 @@ from django.utils.translation import gettext as _
 
 from people.lifecycle import seats, throttle
 from people.lifecycle.telling import of_log_in
+from people.lifecycle.welcoming import welcome
 from people.models import User
 
 
 @transaction.atomic
 def reset(user: User, *, by: User | None, reason: str = "") -> list[str]:
-    """What was there and is gone. At the next log-in they set up a new one, with their password alone."""
+    """What was there and is gone. For a day they can set up a new one, with their password alone."""
     factors = Authenticator.objects.filter(user_id=user.pk)
     had = sorted(factors.values_list("type", flat=True))
     factors.delete()
     throttle.forget(throttle.door("code", str(user.pk)))
+    welcome(user)
     of_log_in("reset factors", user, by=by, before={"factors": had}, reason=reason)
     seats.end(user.seats.all(), user=user, by=by, reason=reason)
     return had
@@ -37,7 +39,7 @@ def page(request: HttpRequest, pk: int, users: admin.ModelAdmin) -> HttpResponse
     reason = request.POST.get("reason", "").strip()[:500]
     if request.method == "POST" and reason:
         reset(user, by=request.user, reason=reason)
-        said = _("The second factor of %(name)s is reset. They set up a new one when they log in next.")
+        said = _("The second factor of %(name)s is reset. They have a day to log in and set up a new one.")
         messages.success(request, said % {"name": user})
         return redirect("admin:people_user_change", pk)
     context = {"title": _("Reset the second factor"), "who": user, "lacking": request.method == "POST"}

@@ -1,9 +1,15 @@
+from http import HTTPStatus
+
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from people.forms import DeskUserForm
+from people.lifecycle.telling import write_to
+from people.lifecycle.welcoming import welcome
 from people.models import User
 
 
@@ -28,6 +34,16 @@ class DeskUserAdmin(UserAdmin):
         (_("Dates"), {"classes": ["collapse"], "fields": ["last_login", "date_joined"]}),
     ]
     readonly_fields = ["last_login", "date_joined"]
+
+    def user_change_password(self, request, id, form_url=""):
+        """Whoever gets a password from somebody else is told so, and has a day to make a factor with it."""
+        with transaction.atomic():
+            answer = super().user_change_password(request, id, form_url)
+            if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+                user = self.get_object(request, unquote(id))
+                welcome(user)
+                write_to(user, "change password")
+        return answer
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from people.models import AuditEvent, User, WrongGuesses
 from tests.conftest import PASSWORD
@@ -144,6 +145,19 @@ def test_a_letter_leads_to_a_new_password_and_not_past_the_factor(client, known,
     assert client.get("/admin/").status_code == 302
     assert client.post("/admin/login/", {"username": "editor", "password": NEW}).url == "/admin/login/step/"
     assert client.get(way).context["validlink"] is False  # once
+
+
+def test_an_account_made_without_a_password_is_opened_by_a_letter(client, known):
+    known.set_unusable_password()
+    known.factor_until = timezone.now()
+    known.save()
+    ask(client, known.email)
+
+    way = "/" + mail.outbox[0].body.split("://")[1].split()[0].partition("/")[2]
+    client.post(client.get(way).url, {"new_password1": NEW, "new_password2": NEW})
+    client.post("/admin/login/", {"username": "editor", "password": NEW})
+
+    assert client.get("/admin/mine/app/").status_code == 200
 
 
 def test_the_answer_is_the_same_whoever_is_asked_about(client, known, reader):

@@ -1,19 +1,22 @@
 """Name and password alone open nothing outside the demo; a code opens once; nobody is led to another house."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import Resolver404, get_resolver
+from django.utils import timezone
 
 from newsroom import settings as house
-from people.models import AuditEvent
+from people.models import AuditEvent, User
 from tests.conftest import PASSWORD
 from tests.newsroom.login.conftest import App
 from tests.newsroom.matrix_world import routes
 
 pytestmark = pytest.mark.django_db
+NEW = "ein-neues-langes-Wort"
 
 
 def password(client, user, **more):
@@ -118,6 +121,48 @@ def test_she_sets_up_an_app_and_is_in(client, editor):
     assert "****" in str(client.get("/admin/mine/codes/").context["unused_codes"])  # this once
     assert client.get("/admin/").status_code == 200
     assert AuditEvent.objects.filter(verb="add factor", actor=editor).exists()
+
+
+@pytest.mark.parametrize("page", ["app", "passkeys"])
+def test_a_password_found_later_makes_no_factor(client, editor, page):
+    User.objects.filter(pk=editor.pk).update(factor_until=timezone.now())
+    password(client, editor)
+
+    asked = [client.get(f"/admin/mine/{page}/"), client.post(f"/admin/mine/{page}/", {"code": "123456"})]
+
+    assert [answer.url for answer in asked] == ["/admin/mine/", "/admin/mine/"]
+    mine = client.get("/admin/mine/")
+    assert mine.context["late"]
+    assert f"/admin/mine/{page}/" not in mine.content.decode()
+    assert not Authenticator.objects.filter(user=editor).exists()
+
+
+def test_who_came_in_before_the_factor_was_made_makes_no_other_one(client, editor, app_of):
+    """She may have set it up because somebody else was in with her password."""
+    password(client, editor)
+    app_of(editor)
+
+    for page in ("app", "passkeys", "codes"):
+        assert client.get(f"/admin/mine/{page}/").url.startswith("/admin/login/again/"), page
+
+
+@pytest.mark.parametrize("how", ["new password", "reset"])
+def test_an_administrator_vouches_for_a_day_and_she_is_told(
+    client, administrator, editor, come_in, mailoutbox, how, django_capture_on_commit_callbacks
+):
+    User.objects.filter(pk=editor.pk).update(factor_until=timezone.now(), email="redaktion@example.org")
+    come_in(client, administrator)
+    path, sent = {
+        "new password": ("password", {"password1": NEW, "password2": NEW, "usable_password": "true"}),
+        "reset": ("second-factor", {"reason": "Telefon verloren"}),
+    }[how]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(f"/admin/people/user/{editor.pk}/{path}/", sent).status_code == 302
+
+    editor.refresh_from_db()
+    assert timedelta(hours=23) < editor.factor_until - timezone.now() <= timedelta(hours=24)
+    assert [letter.to for letter in mailoutbox] == [["redaktion@example.org"]]
 
 
 def test_a_session_from_before_the_factor_has_to_show_it(client, editor, app_of):
