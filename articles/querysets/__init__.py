@@ -4,12 +4,9 @@ blog ask ``LivePost.objects.readable()`` besides.
 
 from articles.querysets.corrections import CorrectionQuerySet
 from articles.querysets.live import LiveEntryQuerySet, LivePostQuerySet
-from articles.querysets.stories import (
-    ArticleClipQuerySet,
-    ArticleQuerySet,
-    EditionQuerySet,
-    PreviewLinkQuerySet,
-)
+from articles.querysets.previews import PreviewLinkQuerySet
+from articles.querysets.quotes import often_quoted
+from articles.querysets.stories import ArticleClipQuerySet, ArticleQuerySet, EditionQuerySet
 
 __all__ = [
     "ArticleClipQuerySet",
@@ -19,4 +16,5 @@ __all__ = [
     "LiveEntryQuerySet",
     "LivePostQuerySet",
     "PreviewLinkQuerySet",
+    "often_quoted",
 ]

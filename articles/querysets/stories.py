@@ -127,9 +127,14 @@ class EditionQuerySet(models.QuerySet):
         """About ``person``, mentioning or quoting them."""
         return self.filter(named__person=person)
 
-    def quoting(self, person):
-        """With set-out words of ``person``; the body is loaded, for the words are in it."""
-        return self._pointing_at(person=person, kind="quote").defer("pieces")
+    def quoting(self, person, *, often: bool = False):
+        """With set-out words of ``person``; the body is loaded, for the words are in it. Whoever is quoted ``often`` is
+        soon met among the newest; for whoever is not, every story would be looked through.
+        """
+        if not often:
+            return self._pointing_at(person=person, kind="quote").defer("pieces")
+        quotes = self.model.body_refs.rel.related_model.objects.filter(person=person, kind="quote")
+        return self.filter(Exists(quotes.filter(edition=OuterRef("pk")))).defer("pieces")
 
     def in_other_languages(self, edition):
         """The same story as ``edition``, in other words: what it was translated from, and its siblings."""
@@ -292,9 +297,3 @@ class ArticleQuerySet(models.QuerySet):
                 output_field=models.CharField(),
             )
         )
-
-
-class PreviewLinkQuerySet(models.QuerySet):
-    def open(self):
-        """Those that still open their story, by the database's clock."""
-        return self.filter(revoked_at__isnull=True, expires_at__gt=Now())

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from articles import structured_data
 from articles.body import inlines
 from articles.models import Edition
+from articles.querysets import often_quoted
 from articles.views.language import page
 from articles.views.paging import page_of
 from people.models import Person
@@ -36,16 +37,17 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     Someone no reader has met is not found: a name in the register alone could tell of a draft.
     """
     someone = get_object_or_404(
-        Person.objects.with_role(timezone.localdate()).select_related(
-            "portrait__image__agency", "portrait__image__photographer"
-        ),
+        Person.objects.with_role(timezone.localdate())
+        .annotate(is_often_quoted=often_quoted())
+        .select_related("portrait__image__agency", "portrait__image__photographer"),
         slug=slug,
     )
     pages = page_of(request, Edition.objects.live().naming(someone).for_cards().newest_first())
     sayings: list[Saying] = []
     clips: list[Clip] = []
     if pages.is_first:
-        sayings = list(_sayings(someone, Edition.objects.live().quoting(someone).newest_first()[:QUOTING]))
+        quoting = Edition.objects.live().quoting(someone, often=someone.is_often_quoted)
+        sayings = list(_sayings(someone, quoting.newest_first()[:QUOTING]))
         clips = list(Clip.objects.public().showing(someone).for_page()[:CLIPS])
     if not (pages.items or sayings or clips):
         raise Http404

@@ -27,7 +27,7 @@ def small_disk(megabytes: int) -> Iterator[Path]:
         try:
             yield Path(told)
         finally:
-            subprocess.run(["umount", told], check=True)  # noqa: S603, S607 our own mount
+            subprocess.run(["umount", "--lazy", told], check=True)  # noqa: S603, S607 our own mount
 
 
 def main(seconds: int) -> int:

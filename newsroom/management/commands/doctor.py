@@ -69,7 +69,7 @@ def _about_coming_in() -> Iterator[str]:
     except DatabaseError:
         return  # said above already
     if count:
-        yield f"Users of the desk without a second factor: {count}. Until they log in, a password alone can set one up."
+        yield f"Users of the desk without a second factor: {count}. A fresh password alone sets one up, for a day."
     if alone:
         yield "There is one administrator: if their factors are lost, only manage.py on this machine can help."
 

@@ -5,7 +5,8 @@ import pytest
 from articles import lifecycle
 from articles.lifecycle import Obstacle
 from articles.models import PRINTED, Article, Edition, StorySlug
-from people.models import AuditEvent
+from articles.querysets import often_quoted
+from people.models import AuditEvent, Person
 from tests.articles.lifecycle.clock import at
 from tests.bodies import body, crosshead, gallery, mention, paragraph, picture, quote, video
 from tests.factories import (
@@ -63,8 +64,9 @@ def test_whoever_is_mentioned_or_quoted_is_in_the_edition_with_the_role_of_that_
     assert [(line.person, line.role) for line in edition.named.all()] == [
         (named, ""), (mentioned, ""), (quoted, "Hafenmeisterin")
     ]  # fmt: skip
-    assert [*Edition.objects.quoting(quoted)] == [edition]
-    assert [*Edition.objects.quoting(mentioned)] == []
+    for often in (False, True):
+        assert [*Edition.objects.quoting(quoted, often=often)] == [edition]
+        assert [*Edition.objects.quoting(mentioned, often=often)] == []
 
 
 def test_a_merged_tag_is_printed_as_what_it_became():
@@ -248,3 +250,13 @@ def test_members_of_the_desk_see_their_sections_and_what_they_began():
     assert [*seen.values()] == [{begun, here}, {here, there}, set(), {begun, here, there, nowhere}, set()]
     Article.objects.visible_to(trainee).delete()
     assert {*Article.objects.all()} == {there, nowhere}
+
+
+@pytest.mark.parametrize(("rare", "often"), [(1, True), (2, False)])
+def test_how_often_somebody_is_quoted_is_known_with_the_person(monkeypatch, rare, often):
+    monkeypatch.setattr("articles.querysets.quotes.RARE", rare)
+    quoted = PersonFactory()
+    for _ in range(2):
+        lifecycle.publish(ArticleFactory(body=body(quote("…", person=quoted))), by=None)
+
+    assert Person.objects.annotate(often=often_quoted()).get(pk=quoted.pk).often is often
