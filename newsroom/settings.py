@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "newsroom.watching.routes.RouteMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "newsroom.pages.headers.ConditionalMiddleware",
     "newsroom.pages.headers.CachingMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.headers.HeadersMiddleware",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.http import ConditionalGetMiddleware
 from django.utils.cache import patch_vary_headers
 
 from kit.freshness.questions import table_of
@@ -27,6 +28,18 @@ NOT_FOR_READERS = frozenset(
     articles_dismissal articles_sectiongrant visuals_mediajob visuals_likeness""".split()
 )
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ConditionalMiddleware(ConditionalGetMiddleware):
+    """Django's own, and for HEAD as well: our views draw the whole page for it, and only the server leaves the bytes
+    out. So whoever asks for the head alone is told the same ETag, or that nothing has changed."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
+        try:
+            return super().process_response(request, response)
+        finally:
+            request.method = asked
 
 
 class CachingMiddleware:
