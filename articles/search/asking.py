@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from articles.models import Edition
 from articles.search.indexing import EDITIONS
-from kit.search import Ranked
+from kit.search import Query, Ranked, parse
 from kit.search.ranking import PLACES
 from visuals.models import Clip
 from visuals.search import CLIPS
@@ -30,8 +30,8 @@ class Wish:
         return bool(self.section or self.kind or self.since or self.until or self.with_video)
 
 
-def stories(wish: Wish) -> Ranked:
-    """Keys of live editions, the first ones first."""
+def stories(wish: Wish, query: Query | None = None) -> Ranked:
+    """Keys of live editions, the first ones first. ``query``: what is looked for, if it is more than was typed."""
     rows = Edition.objects.live().within(wish.since, wish.until)
     if wish.section:
         rows = rows.in_section_at(wish.section)
@@ -40,7 +40,8 @@ def stories(wish: Wish) -> Ranked:
     if wish.with_video:
         rows = rows.with_clips()
     newest = ("-first_live_from", "-pk")
-    return Ranked(EDITIONS, rows, wish.words, newest, PLACES[-1:] if wish.newest_first else PLACES)
+    places = PLACES[-1:] if wish.newest_first else PLACES
+    return Ranked(EDITIONS, rows, parse(wish.words) if query is None else query, newest, places)
 
 
 def clips(wish: Wish) -> QuerySet[Clip]:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Edition
 from articles.search.saying import said
-from kit.search import Query, parse
+from kit.search import Query
 from kit.search.marking import excerpt, marked, marks
 
 
@@ -22,9 +22,9 @@ class Hit:
     anchor: str
 
 
-def hits(keys: Sequence[int], typed: str) -> list[Hit]:
+def hits(keys: Sequence[int], query: Query) -> list[Hit]:
     """The stories of these keys in this order, in one query."""
-    editions, query = Edition.objects.live().for_hits().in_bulk(keys), parse(typed)
+    editions = Edition.objects.live().for_hits().in_bulk(keys)
     return [_hit(editions[key], query) for key in keys if key in editions]
 
 

@@ -21,7 +21,10 @@ MOST_WORDS = 12
 def remember(texts: Iterable[Texts]) -> None:
     """Note the words of titles and of what stands around them; a word noted before stays as it was."""
     known = {fold(word): word for one in texts for word in _words(f"{one.title}\n{one.heads}")}
-    rows = [KnownWord(folded=folded, word=word, initial=folded[0]) for folded, word in known.items()]
+    rows = [
+        KnownWord(folded=folded, word=word, initial=folded[0], backwards=token(folded)[::-1])
+        for folded, word in known.items()
+    ]
     KnownWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
 
 

@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.forms.searching import NEWEST, SearchForm
-from articles.search import asking, beside, spoken, suggesting
+from articles.search import asking, beside, compounds, spoken, suggesting
 from articles.search.asking import Wish
 from articles.search.beside import Neighbour
 from articles.search.hits import hits
 from articles.views.language import page
 from articles.views.paging import Pages, page_number, page_of
-from kit.search import LONGEST, parse
+from kit.search import LONGEST, Query, parse
 from kit.search.query import MOST
+from kit.search.ranking import LOOKED_AT
 
 #: who has not found it among a thousand has to say more
 LAST = 50
@@ -22,7 +23,8 @@ LAST = 50
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """At most three questions to the database: keys of stories, the stories, what stands beside them."""
+    """At most six questions to the database: words that hold those typed, keys of stories in up to three places, the
+    stories, what stands beside them; for words side by side, whether some were too common."""
     form = SearchForm(request.GET)
     wish = form.wish()
     query = parse(wish.words)
@@ -37,11 +39,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "is_cut": len(wish.words) > LONGEST or len(wish.words.split()) > MOST,
     }
     if query:
-        context |= _found(request, form, wish)
+        context |= _found(request, form, wish, query)
     return page(request, "articles/search.html", context)
 
 
-def _found(request: HttpRequest, form: SearchForm, wish: Wish) -> dict[str, Any]:
+def _found(request: HttpRequest, form: SearchForm, wish: Wish, query: Query) -> dict[str, Any]:
     if page_number(request) > LAST:
         raise Http404
     same = request.GET.copy()
@@ -49,8 +51,11 @@ def _found(request: HttpRequest, form: SearchForm, wish: Wish) -> dict[str, Any]
         pages = page_of(request, asking.clips(wish).for_page(), query=same)
         said = spoken.moments(pages.items, wish.words)
         return {"clips": pages, "found_clips": [(clip, said.get(clip.pk, [])) for clip in pages.items]}
-    pages = page_of(request, asking.stories(wish), query=same)
-    found = {"pages": pages, "hits": hits(pages.items, wish.words)}
+    query = compounds.widened(query, wish.words)
+    stories = asking.stories(wish, query)
+    pages = page_of(request, stories, query=same)
+    found = {"pages": pages, "hits": hits(pages.items, query)}
+    found["older_not_read"] = LOOKED_AT if not pages.more and stories.has_more_than_looked_at() else 0
     if pages.is_first:
         found |= _around(request, wish, pages)
     return found

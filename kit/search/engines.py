@@ -32,6 +32,8 @@ class Sqlite:
     )
     drop = ("DROP TABLE {table}",)
     at_once: tuple[str, ...] = ()
+    #: words side by side are found in its own lists
+    side_by_side = ""
 
     @staticmethod
     @contextmanager
@@ -76,6 +78,9 @@ class Postgres:
         *(f"SELECT gin_clean_pending_list('{{table}}_{place}')" for place in PLACES),
     )
     drop = ("DROP TABLE {table}",)
+    #: its index knows which words a row has and not where, so for words side by side each row has to be read; asked
+    #: row by row, or it would read all that have these words before the first is shown
+    side_by_side = "(SELECT {place} @@ %s::tsquery FROM {table} WHERE id = {key})"
 
     @classmethod
     @contextmanager
@@ -110,8 +115,11 @@ class Postgres:
 
     @staticmethod
     def hits(table: str, query: Query, place: int) -> tuple[str, str]:
-        wanted = " & ".join(map(_tsquery, query.terms))
-        return f"SELECT id FROM {table} WHERE {PLACES[place]} @@ (SELECT %s::tsquery)", wanted  # noqa: S608 our own name
+        return f"SELECT id FROM {table} WHERE {PLACES[place]} @@ (SELECT %s::tsquery)", Postgres.wanted(query)  # noqa: S608 our own name
+
+    @staticmethod
+    def wanted(query: Query) -> str:
+        return " & ".join(map(_tsquery, query.terms))
 
 
 ENGINES: dict[str, type[Sqlite] | type[Postgres]] = {"sqlite": Sqlite, "postgresql": Postgres}
@@ -122,12 +130,14 @@ def engine(connection: BaseDatabaseWrapper) -> type[Sqlite] | type[Postgres]:
 
 
 def _fts5(term: Term) -> str:
-    return f'"{" ".join(term.words)}"' + ("*" if term.prefix else "")
+    found = f'"{" ".join(term.words)}"' + ("*" if term.prefix else "")
+    return " OR ".join([found, *(f'"{word}"' for word in term.also)]).join("()")
 
 
 def _tsquery(term: Term) -> str:
     ends = [""] * (len(term.words) - 1) + [":*" if term.prefix else ""]
-    return "(" + " <-> ".join(f"'{word}'{end}" for word, end in zip(term.words, ends, strict=True)) + ")"
+    found = " <-> ".join(f"'{word}'{end}" for word, end in zip(term.words, ends, strict=True))
+    return " | ".join([found, *(f"'{word}'" for word in term.also)]).join("()")
 
 
 def _vector(places: Sequence[Sequence[str]]) -> str:

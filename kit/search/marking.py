@@ -63,7 +63,7 @@ def _fits(words: list[tuple[int, int, str]], term: Term) -> bool:
         return False
     *firsts, last = zip((word for _start, _end, word in words), term.words, strict=True)
     ended = last[0].startswith(last[1]) if term.prefix else last[0] == last[1]
-    return ended and all(word == wanted for word, wanted in firsts)
+    return (ended or last[0] in term.also) and all(word == wanted for word, wanted in firsts)
 
 
 def _parts(text: str, found: list[Mark]) -> Iterator[str]:

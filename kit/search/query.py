@@ -1,7 +1,8 @@
 """What somebody typed, taken apart. Nothing of it reaches an engine but words we made ourselves."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from kit.search.words import tokens
 
@@ -14,10 +15,12 @@ QUOTED = re.compile(r"[\"„“”«»]([^\"„“”«»]*)[\"„“”«»]")
 
 @dataclass(frozen=True)
 class Term:
-    """Words that have to stand side by side; the last one may go on if ``prefix``."""
+    """Words that have to stand side by side; the last one may go on if ``prefix``. ``also``: other words that do as
+    well, for a single one."""
 
     words: tuple[str, ...]
     prefix: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,24 @@ class Query:
 
     def __bool__(self) -> bool:
         return bool(self.terms)
+
+    @property
+    def has_phrase(self) -> bool:
+        return any(len(term.words) > 1 for term in self.terms)
+
+    def apart(self) -> "Query":
+        """The same words, wherever they stand."""
+        split = [[Term((word,)) for word in term.words] if len(term.words) > 1 else [term] for term in self.terms]
+        return Query(tuple(dict.fromkeys(one for some in split for one in some)))
+
+    def widened(self, also: Mapping[str, Iterable[str]]) -> "Query":
+        """With other words for some of those that stand for themselves."""
+        return Query(
+            tuple(
+                replace(term, also=tuple(also.get(term.words[0], ()))) if len(term.words) == 1 else term
+                for term in self.terms
+            )
+        )
 
 
 def parse(typed: str, begun: int = BEGUN) -> Query:

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 import visuals.lifecycle
 from articles import lifecycle
+from kit.search import ranking
 from tests.bodies import body, video
 from tests.factories import (
     ArticleFactory,
@@ -62,6 +64,64 @@ def test_the_headline_comes_before_the_lead_and_that_before_the_text_then_the_ne
 
     assert order(search(client, "deich"), "text", "lead", "old", "new") == ["new", "old", "lead", "text"]
     assert order(search(client, "deich", folge="neu"), "text", "lead", "old", "new") == ["text", "lead", "new", "old"]
+
+
+@pytest.mark.parametrize("typed", ["Brücke", "Brücken Sanierung", "bruecke sanierung"])
+def test_a_word_is_found_within_longer_ones_and_marked(client, typed):
+    EditionFactory(slug="text", headline="Die Sanierung", body=body("Die Rheinbrücke wird teurer."))
+    EditionFactory(slug="kopf", headline="Rheinbrücken: Sanierung beginnt")
+    EditionFactory(slug="anders", headline="Sanierung des Rheins")
+
+    text = search(client, typed)
+
+    assert order(text, "text", "kopf", "anders") == ["kopf", "text"]
+    assert "<mark>Rheinbrücken</mark>" in text
+    assert "Die <mark>Rheinbrücke</mark> wird teurer." in text
+
+
+def test_the_beginning_of_a_longer_word_is_found_wherever_it_was_typed(client):
+    EditionFactory(slug="bad", headline="Schwimmbadsanierung: höhere Kosten")
+
+    for typed in ("Schwimmbad", "Schwimmbad Kosten", "Kosten Schwimmbad"):
+        assert order(search(client, typed), "bad") == ["bad"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"), [("Rat", "Apparat"), ("Eis", "Preis"), ("Druck", "Eindruck"), ("Ort", "Sport")]
+)
+def test_a_word_that_only_ends_alike_is_another_one(client, typed, other):
+    EditionFactory(slug="anders", headline=f"{other} gesucht")
+
+    assert order(search(client, f"{typed} "), "anders") == []
+
+
+def test_words_side_by_side_are_found_in_order_and_in_each_place_once(client):
+    EditionFactory(slug="text", headline="A", body=body("Am alten Hafen."), since=days_ago(1))
+    EditionFactory(slug="apart", headline="Alten am Hafen", since=days_ago(1))
+    EditionFactory(slug="old", headline="Der alte Hafen", since=days_ago(9))
+    EditionFactory(slug="new", headline="Am alten Hafen", since=days_ago(3))
+
+    assert order(search(client, '"alter hafen"'), "text", "apart", "old", "new") == ["new", "old", "text"]
+
+
+def test_words_too_common_to_be_read_everywhere_are_said_to_be(client, monkeypatch):
+    """SQLite finds them in its own lists and has nothing to say."""
+    monkeypatch.setattr(ranking, "LOOKED_AT", 2)
+    EditionFactory(slug="old", headline="Alter Hafen", since=days_ago(9))
+    EditionFactory.create_batch(2, headline="Am Hafen ein alter Kran", since=days_ago(3))
+    newest = EditionFactory(slug="new", headline="Alter Hafen", since=days_ago(1))
+
+    text = search(client, '"alter hafen"')
+
+    if connection.vendor == "postgresql":
+        assert order(text, "old", "new") == ["new"]
+        assert "durchgesehen" in text
+        lifecycle.withdraw(newest.article, by=None, reason="Versehen")
+        assert "durchgesehen" in search(client, '"alter hafen"')
+        assert "durchgesehen" not in search(client, '"alter hafen kran"')
+    else:
+        assert order(text, "old", "new") == ["new", "old"]
+        assert "durchgesehen" not in text
 
 
 def test_only_what_is_live_is_found(client):
@@ -247,8 +307,8 @@ def test_later_pages_keep_what_was_asked(client):
     assert 'rel="prev" href="/suche/?q=kran&amp;rubrik=sport"' in text
 
 
-@pytest.mark.parametrize("count", [1, 3, 30])
-def test_a_search_costs_three_queries_and_those_of_every_page(client, count, django_assert_num_queries):
+@pytest.mark.parametrize(("count", "places"), [(1, 3), (3, 3), (30, 1)])
+def test_a_search_costs_the_same_for_few_hits_and_less_for_many(client, count, places, django_assert_num_queries):
     person = PersonFactory(name="Ada Kran")
     clip = ClipFactory(title="Kran", poster=ImageFactory(renditions=True))
     section = SectionFactory(slug="sport")
@@ -256,9 +316,11 @@ def test_a_search_costs_three_queries_and_those_of_every_page(client, count, dja
     EditionFactory.create_batch(count, headline="Der Kran am Hafen", section=section, **people)
 
     # Every page asks for the sections of the navigation and for breaking news.
-    with django_assert_num_queries(3 + 1):  # keys of stories, stories, what stands beside them
+    # longer words, keys of stories in each place until there are enough, stories, what stands beside them
+    with django_assert_num_queries(1 + places + 2 + 1):
         search(client, "kran", rubrik="sport")
-    with django_assert_num_queries(3 + 1):  # keys, what stands beside them with known words, the guess
+    # longer words, keys in three places, what stands beside them with known words, the guess
+    with django_assert_num_queries(1 + 3 + 2 + 1):
         search(client, "Hafenn")
     with django_assert_num_queries(1 + 1):  # clips
         search(client, "kran", art="video")
