@@ -1,13 +1,16 @@
 """What stands beside the stories that were found: clips, persons, authors and topics, in one query for all of them.
 
-Whoever adds another kind adds its rows to ``KINDS``.
+Whoever adds another kind adds its rows to ``KINDS``. The question is the same whatever was typed, so it is written
+once: putting it together took longer than answering it.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import (
     Case,
     CharField,
@@ -26,7 +29,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Left
 from django.utils.safestring import SafeString
 
-from articles.models import Edition, EditionPerson, EditionTag, KnownWord, LivePost
+from articles.models import Edition, EditionPerson, EditionTag, LivePost
 from articles.search.posts import POSTS
 from kit.search import Index, Query, parse
 from kit.search.marking import excerpt, marked, marks
@@ -39,6 +42,8 @@ from visuals.search import CLIPS, PASSAGES
 
 #: of each kind
 MOST = 6
+#: stands for what was typed where the question is written; it is its own stem
+TYPED = "oxxxxxo"
 NO_DAY = Cast(Value(None), DateField())
 NO_LENGTH = Cast(Value(None), IntegerField())
 
@@ -58,16 +63,28 @@ class Neighbour:
     marked: SafeString = SafeString("")
 
 
-def found(typed: str, words: QuerySet[Any] | None = None) -> list[Neighbour]:
-    """The best few of each kind; and ``words``, which may be asked for in the same breath, as kind "word"."""
-    parts = [kind(typed) for kind in KINDS] + ([_known(words)] if words is not None else [])
-    first, *others = parts
-    rows = [Neighbour(*row) for row in first.union(*others, all=True)]
-    query = parse(typed)
+def found(typed: str) -> list[Neighbour]:
+    """The best few of each kind."""
+    rows, query = list(_asked(typed)), parse(typed)
     heard = list(_to_the_second([row for row in rows if row.kind == "moment"], query))
     rows = [row for row in rows if row.kind != "moment"] + heard
     told = [replace(row, marked=marked(row.name or row.note.partition(". ")[0], query)) for row in rows]
     return sorted(told, key=lambda row: (row.kind, row.place, -row.key))
+
+
+def _asked(typed: str) -> Iterator[Neighbour]:
+    sql, params = _written(connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, POSTS.instead_of(TYPED, typed, params))
+        for *others, on, ms in cursor.fetchall():
+            # SQLite has no days, only words for them.
+            yield Neighbour(*others, date.fromisoformat(on) if isinstance(on, str) else on, ms)
+
+
+@cache
+def _written(vendor: str) -> tuple[str, tuple[Any, ...]]:
+    first, *others = (kind(TYPED) for kind in KINDS)
+    return first.union(*others, all=True).query.sql_with_params()
 
 
 def _clips(typed: str) -> QuerySet[Any]:
@@ -133,10 +150,6 @@ def _posts(typed: str) -> QuerySet[Any]:
     )
     rows = _best(POSTS, LivePost.objects.readable(), typed).annotate(slug=Subquery(blogs), name=name)
     return rows.values_list(_said("post"), "found_in", "pk", "slug", "name", "key_line", day, "number")
-
-
-def _known(words: QuerySet[KnownWord]) -> QuerySet[Any]:
-    return words.values_list(_said("word"), Value(0), Value(0), "folded", "word", _said(""), NO_DAY, NO_LENGTH)
 
 
 KINDS: tuple[Callable[[str], QuerySet[Any]], ...] = (_clips, _moments, _persons, _authors, _topics, _posts)

@@ -1,12 +1,11 @@
 """What somebody meant who mistyped: words like theirs, of headlines, leads and names."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 
 from articles.models import KnownWord
-from articles.search.beside import Neighbour
 from kit.search import LONGEST, Texts
 from kit.search.marking import WRITTEN
 from kit.search.words import fold, token
@@ -34,15 +33,15 @@ def forget(texts: Iterable[Texts]) -> None:
     KnownWord.objects.filter(folded__in=gone).delete()
 
 
-def like(typed: str) -> QuerySet[KnownWord]:
+def _like(typed: str) -> QuerySet[KnownWord]:
     """Words that begin as those typed do, and those typed themselves."""
     initials = {fold(word)[:1] for word in words_of(typed)}
     return KnownWord.objects.filter(initial__in=initials)
 
 
-def guess(typed: str, known: Sequence[Neighbour]) -> str:
+def guess(typed: str) -> str:
     """``typed`` with every unknown word replaced by the nearest known one; "" if nothing is to be replaced."""
-    as_written = {one.slug: one.name for one in known if one.kind == "word"}
+    as_written = dict(_like(typed).values_list("folded", "word"))
     stems = {token(folded) for folded in as_written}
     guessed, end, changed = [], 0, False
     for found in WRITTEN.finditer(typed[:LONGEST]):

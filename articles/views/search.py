@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from articles.forms.searching import NEWEST, SearchForm
 from articles.search import asking, beside, compounds, spoken, suggesting
 from articles.search.asking import Wish
-from articles.search.beside import Neighbour
 from articles.search.hits import hits
 from articles.views.language import page
 from articles.views.paging import Pages, page_number, page_of
@@ -63,12 +62,10 @@ def _found(request: HttpRequest, form: SearchForm, wish: Wish, query: Query) -> 
 
 def _around(request: HttpRequest, wish: Wish, pages: Pages) -> dict[str, Any]:
     """What else there is by these words; without a story also what may have been meant."""
-    words = None if pages.items else suggesting.like(wish.words)
-    found = beside.found(wish.words, words)
-    others = [one for one in found if one.kind != "word"]
-    return {"others": others, "instead": _instead(wish, found) if not (pages.items or others) else []}
+    others = beside.found(wish.words)
+    return {"others": others, "instead": _instead(wish) if not (pages.items or others) else []}
 
 
-def _instead(wish: Wish, known: list[Neighbour]) -> list[str]:
-    guess = suggesting.guess(wish.words, known)
+def _instead(wish: Wish) -> list[str]:
+    guess = suggesting.guess(wish.words)
     return [guess] if guess and asking.stories(Wish(words=suggesting.exact(guess)))[:1] else []

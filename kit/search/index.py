@@ -74,6 +74,14 @@ class Index:
         """``rows`` that fit what was typed as they come, with the place of their hit in ``found_in``."""
         return rows.annotate(found_in=self._place(parse(typed, begun=1)))
 
+    @staticmethod
+    def instead_of(before: str, typed: str, params: Sequence[Any]) -> list[Any]:
+        """``params`` of a question that was written for ``before``, for what has been typed now."""
+        written, wanted = parse(before, begun=1), parse(typed, begun=1)
+        hits = engine(connection).hits
+        changed = {hits("", written, place)[1]: hits("", wanted, place)[1] for place in range(len(PLACES))}
+        return [changed.get(param, param) if isinstance(param, str) else param for param in params]
+
     def _place(self, query: Query) -> Case:
         cases = [When(Hits(self.table, query, place), then=Value(place)) for place in (0, 1)]
         return Case(*cases, default=Value(2), output_field=IntegerField())
