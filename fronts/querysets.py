@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Now
 
 from articles.models import Edition
@@ -88,16 +86,26 @@ def most_linked(editions: QuerySet[Edition], at: datetime | None) -> QuerySet[Ed
 
 
 def any_of(editions: QuerySet[Edition], parts: Iterable[QuerySet[Edition]], articles: Iterable[int]):
-    """Those in one of the ``parts`` (each walks an index of its own), and all editions of these stories."""
-    wanted = [Q(pk__in=part.values("pk")) for part in parts]
-    return editions.filter(reduce(or_, wanted, Q(article__in=list(articles)))).newest_first()
+    """Those in one of the ``parts`` (each walks an index of its own), and all editions of these stories.
+
+    One list of keys: where several are joined by OR, PostgreSQL reads every edition there is to see in which it stands.
+    """
+    # A union may have no order and no end inside, so each part is asked for by its keys.
+    keys = [Edition.objects.filter(pk__in=part.values("pk")).order_by().values("pk") for part in parts]
+    if pinned := list(articles):
+        keys.append(Edition.objects.filter(article__in=pinned).order_by().values("pk"))
+    first, *others = keys
+    return editions.filter(pk__in=first.union(*others, all=True) if others else first).newest_first()
 
 
 def with_tags(editions: QuerySet[Edition], tags: Iterable[int]) -> QuerySet[Edition]:
-    """Adds ``tag_7`` for each tag 7: has it, or one that has been merged into it since."""
-    items = Edition.tag_items.rel.related_model.objects.filter(edition=OuterRef("pk"))
-    flags = {f"tag_{tag}": Exists(items.filter(Q(tag=tag) | Q(tag__merged_into=tag))) for tag in tags}
-    return editions.annotate(**flags)
+    """Adds ``tag_7`` for each tag 7: not None if it has that, or one that has been merged into it since.
+
+    A value and no EXISTS, which PostgreSQL would answer from a list of all that was ever tagged.
+    """
+    items = Edition.tag_items.rel.related_model.objects.filter(edition=OuterRef("pk")).order_by()
+    found = {f"tag_{tag}": items.filter(Q(tag=tag) | Q(tag__merged_into=tag)).values("pk")[:1] for tag in tags}
+    return editions.annotate(**{name: Subquery(one) for name, one in found.items()})
 
 
 def first_clips(pinned: Iterable[int], at: datetime | None) -> QuerySet[Clip]:

@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 from PIL import Image as Pillow
+from PIL import ImageChops
 
 from articles import lifecycle
 from articles.lifecycle import live
@@ -48,6 +49,24 @@ def picture_bytes(width: int = 80, height: int = 60, form: str = "JPEG", **optio
     buffer = io.BytesIO()
     made.save(buffer, form, **options)
     return buffer.getvalue()
+
+
+def photograph(width: int = 1920, height: int = 1280) -> bytes:
+    """As heavy as one: as much in the small as in the large, brightness more than colour, and a sky above it."""
+    sky = Pillow.linear_gradient("L").resize((width, height)).point(lambda light: 60 + light // 2)
+    bright = _grain(sky, 12)
+    colours = [Pillow.blend(bright, _grain(sky, 6), 0.3) for _n in range(2)]
+    buffer = io.BytesIO()
+    Pillow.merge("RGB", (bright, *colours)).save(buffer, "JPEG", quality=92)
+    return buffer.getvalue()
+
+
+def _grain(picture: Pillow.Image, strength: float) -> Pillow.Image:
+    for octave in range(7):
+        size = (picture.width >> octave, picture.height >> octave)
+        noise = Pillow.effect_noise(size, strength).resize(picture.size, Pillow.Resampling.BICUBIC)
+        picture = ImageChops.add(picture, noise, offset=-128)
+    return picture
 
 
 class Found(DjangoModelFactory):

@@ -40,8 +40,10 @@ from topics.search import TAGS
 from visuals.models import Clip, Cue, Passage, TextTrack
 from visuals.search import CLIPS, PASSAGES
 
-#: of each kind
-MOST = 6
+#: of each kind: stories are what most are looking for, and these stand before them
+MOST = 3
+#: where one wants to go comes before what one wants to see
+ORDER = ("topic", "person", "author", "clip", "moment", "post")
 #: stands for what was typed where the question is written; it is its own stem
 TYPED = "oxxxxxo"
 NO_DAY = Cast(Value(None), DateField())
@@ -69,7 +71,7 @@ def found(typed: str) -> list[Neighbour]:
     heard = list(_to_the_second([row for row in rows if row.kind == "moment"], query))
     rows = [row for row in rows if row.kind != "moment"] + heard
     told = [replace(row, marked=marked(row.name or row.note.partition(". ")[0], query)) for row in rows]
-    return sorted(told, key=lambda row: (row.kind, row.place, -row.key))
+    return sorted(told, key=lambda row: (ORDER.index(row.kind), row.place, -row.key))
 
 
 def _asked(typed: str) -> Iterator[Neighbour]:

@@ -9,6 +9,10 @@ import brotli
 import pytest
 from django.core.management import call_command
 
+from articles.models import Edition
+from tests.bodies import body, paragraph
+from tests.bodies import picture as shown
+from tests.factories import ArticleFactory, ImageFactory, photograph
 from tests.judges.site import make_site
 
 KIB = 1024
@@ -85,7 +89,7 @@ def weigh(settings, tmp_path, page):
     page.set_viewport_size(PHONE)
     page.add_init_script(f"({SHIFTS})()")
 
-    def load(path: str) -> Weighed:
+    def load(path: str, to_the_end: bool = True) -> Weighed:
         nonlocal weighed
         weighed = Weighed()
         seen.clear()
@@ -97,7 +101,8 @@ def weigh(settings, tmp_path, page):
             held.pop(0)()
         page.wait_for_load_state("load")
         weighed.bytes["document"] += len(brotli.compress(text, quality=READY))
-        page.evaluate(END)
+        if to_the_end:
+            page.evaluate(END)
         weighed.shifted = page.evaluate("() => window.shifted")
         return weighed
 
@@ -111,6 +116,25 @@ def test_pages_keep_their_budget_and_stands_still(weigh, transactional_db):
     wrong = {name: found for name in KINDS if (found := weigh(paths[name]).complaints())}
 
     assert wrong == {}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("dots", "width"), [(2, 640), (3, 960)])
+def test_a_story_with_photographs_keeps_its_budget(weigh, page, transactional_db, dots, width):
+    """As it opens: pictures further down are asked for when they come near, and none of them weighs much."""
+    lead, first, second = (ImageFactory(renditions=True, file=photograph()) for _n in range(3))
+    text = [paragraph("Wort " * 60) for _n in range(8)]
+    story = ArticleFactory(live=True, lead_image=lead, body=body(*text, shown(first), *text, shown(second), *text))
+    screen = page.context.new_cdp_session(page)
+    screen.send("Emulation.setDeviceMetricsOverride", {**PHONE, "deviceScaleFactor": dots, "mobile": True})
+    path = Edition.objects.live().get(article=story).get_absolute_url()
+
+    found = weigh(path, to_the_end=False)
+
+    assert found.complaints() == []
+    assert found.bytes["image"] > 20 * KIB
+    assert page.evaluate("() => document.querySelector('#lead-image img').currentSrc").endswith(f"/{width}.avif")
+    assert weigh(path).bytes["image"] < 3 * 60 * KIB
 
 
 @pytest.mark.once
