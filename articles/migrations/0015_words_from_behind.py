@@ -16,7 +16,7 @@ def turn(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0013_posts_ahead")]
+    dependencies = [("articles", "0014_what_is_ready")]
 
     operations = [
         migrations.AddField("knownword", "backwards", models.CharField(db_default="", max_length=60)),
