@@ -1,8 +1,10 @@
-"""Bringing a backup back into an empty newsroom. Files first, then all rows in one transaction."""
+"""Bringing a backup back into an empty newsroom: all rows in one transaction, and the files beside it."""
 
 import gzip
 import hashlib
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,19 +32,20 @@ def bring_back(place: Path, say: Say) -> Manifest:
     manifest = check(place, say)
     executor = MigrationExecutor(connection)
     _require_known(manifest, executor)
-    executor.migrate(list(manifest.migrations.items()))
     _require_empty()
-    past = executor.loader.project_state(list(manifest.migrations.items())).apps
-    models = {model._meta.label_lower: model for model in rows.models_of(past)}
-    with _files(place, manifest, say):
+    with _files(place, manifest, say) as brought:
+        executor.migrate(list(manifest.migrations.items()))
+        past = executor.loader.project_state(list(manifest.migrations.items())).apps
+        models = {model._meta.label_lower: model for model in rows.models_of(past)}
         try:
-            _bring_rows(place, manifest, models, say)
+            with transaction.atomic():
+                _bring_rows(place, manifest, models, say)
+                brought()
         except (Error, ValueError) as problem:
             raise Damaged(f"The rows do not fit the tables: {str(problem).strip()}") from problem
     return manifest
 
 
-@transaction.atomic
 def _bring_rows(place: Path, manifest: Manifest, models: dict[str, type], say: Say) -> None:
     for model in models.values():  # what migrations have put there themselves
         model._base_manager.all()._raw_delete(using="default")
@@ -73,19 +76,26 @@ def _require_empty() -> None:
 
 
 @contextmanager
-def _files(place: Path, manifest: Manifest, say: Say) -> Iterator[None]:
+def _files(place: Path, manifest: Manifest, say: Say) -> Iterator[Callable[[], None]]:
+    """Copied meanwhile, for a disk waits and tables reckon; what is yielded waits for the last of them."""
     brought: list[str] = []
-    try:
-        _bring_files(place, manifest, brought, say)
-        yield
-    except BaseException:
-        for name in brought:
-            default_storage.delete(name)
-        raise
+    stop = threading.Event()
+    with ThreadPoolExecutor(1) as beside:
+        copied = beside.submit(_bring_files, place, manifest, brought, say, stop)
+        try:
+            yield copied.result
+        except BaseException:
+            stop.set()
+            wait([copied])
+            for name in brought:
+                default_storage.delete(name)
+            raise
 
 
-def _bring_files(place: Path, manifest: Manifest, brought: list[str], say: Say) -> None:
+def _bring_files(place: Path, manifest: Manifest, brought: list[str], say: Say, stop: threading.Event) -> None:
     for number, (name, told) in enumerate(manifest.media.items(), start=1):
+        if stop.is_set():
+            return
         if default_storage.exists(name):
             with default_storage.open(name, "rb") as there:
                 if _digest(there) == told.sha256:

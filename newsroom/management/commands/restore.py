@@ -32,7 +32,7 @@ class Command(BaseCommand):
         require_database()
         try:
             manifest = safekeeping.bring_back(place, lambda line: self.stdout.write(f"  {line}"))
-        except (safekeeping.Damaged, Occupied) as refusal:
+        except (safekeeping.Damaged, Occupied, OSError) as refusal:  # a full disk, too
             raise CommandError(str(refusal)) from None
         call_command("migrate", verbosity=0, interactive=False)
         call_command("roles", verbosity=0)
