@@ -20,7 +20,7 @@ help:
 	@echo "make lint   the quick checks of the code alone"
 	@echo "make sbom   what it is made of, as CycloneDX;  make audit  whether a hole of it has become known (asks a service)"
 	@echo "make bench  what pages and the desk cost beside 1,000 to 100,000 stories; writes docs/benchmarks.md"
-	@echo "make soak   what needs minutes to break: kills, load, nonsense at every address; about 20 minutes"
+	@echo "make soak   what needs minutes to break: kills, a full disk, load, nonsense at every address; about half an hour"
 	@echo "make setup  only the environment, in .venv"
 
 setup: .venv/.installed
@@ -85,7 +85,7 @@ audit: .venv/bin/python
 	  { echo "Either something above has a known hole (raise its pin), or the service could not be asked (try again)."; exit 1; }
 
 # What takes longer than the test run allows: kills, load, nonsense at every address, three writers at once; on SQLite
-# and, where one answers, on PostgreSQL. About 20 minutes; one part: make soak PARTS=kills
+# and, where one answers, on PostgreSQL. About half an hour; one part: make soak PARTS=kills
 .PHONY: soak
 soak: .venv/.installed-for-tests
 	@HOSTILE=all $(BIN)/python -m pytest -q tests/hostile -o timeout=900

@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.test import Client
 from django.urls import Resolver404, get_resolver
 from django.utils import timezone
@@ -247,3 +249,12 @@ def test_only_the_demo_goes_without():
     assert house.SECOND_FACTOR is True
     assert house.ASK_AGAIN_AFTER == 300
     assert house.SESSION_COOKIE_AGE == 12 * 60 * 60
+
+
+def test_whoever_was_there_before_an_update_has_a_week(editor):
+    User.objects.filter(pk=editor.pk).update(factor_until=timezone.now())
+
+    import_module("people.migrations.0008_a_week_for_those_already_there").a_week(apps, None)
+
+    editor.refresh_from_db()
+    assert timedelta(days=6) < editor.factor_until - timezone.now() <= timedelta(days=7)
