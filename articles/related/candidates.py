@@ -5,7 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ from articles.models import Article
 from articles.related import ranking
 from articles.related.documents import Clip, Story
 from articles.related.terms import WORD, fold, is_stop, tokens
-from kit.search.index import Hits
+from kit.search.index import Hits, wanted_for
 from kit.search.query import parse
 from visuals import models as visuals
 from visuals.search import CLIPS
@@ -27,6 +29,8 @@ RECENT = 40  # besides: they say which words are frequent just now
 UNDATED = timedelta(days=2)  # a cut without a date counts as fresh, and is not said to be of the same day
 HEARD = 1500  # letters of what is said in a clip
 
+Written = tuple[str, list[Any]]  # a question as the database hears it
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -37,7 +41,7 @@ class Offer:
 def offers(article: Article, *, without: Iterable[int] = (), today: date | None = None) -> list[Offer]:
     """Best first; none that stands in the story already, and none of ``without``.
 
-    A query for each of its rarest words and a handful besides, whatever the library holds.
+    A handful of queries, whatever the library holds.
     """
     story = story_of(article, today or timezone.localdate())
     held = {*refs.keys(article.body, "clip"), *without}
@@ -65,18 +69,44 @@ def alike(article: Article, story: Story) -> list[int]:
     """Keys of the clips that share most with the story, each thing shared counting for as much as it is rare."""
     known = Q(recorded_on__lte=story.date) | Q(recorded_on=None)  # a cut of today's programme may have no date yet
     newest = (F("recorded_on").desc(nulls_last=True), "-pk")
-    library = visuals.Clip.objects.in_rights().filter(known).order_by(*newest)
-    asked = [Q(pk__in=visuals.Clip.people.through.objects.filter(person__in=article.people.all()).values("clip"))]
-    asked.append(Q(pk__in=visuals.ClipTag.objects.filter(tag__in=article.tags.all()).values("content_object")))
-    asked += [Q(Hits(CLIPS.table, parse(word), 2)) for word in _rarest(story)]
+    library = visuals.Clip.objects.in_rights().filter(known).order_by(*newest).values_list("pk", "recorded_on")
+    people = visuals.Clip.people.through.objects.filter(person__in=article.people.all()).values("clip")
+    tags = visuals.ClipTag.objects.filter(tag__in=article.tags.all()).values("content_object")
+    asked = [_written(library.filter(pk__in=keys)[:OF_A_WORD]) for keys in (people, tags)]
+    *found, recent = _at_once([*asked, *_of_words(library, _rarest(story)), _written(library[:RECENT])])
     shared: Counter[int] = Counter()
-    for question in asked:
-        keys = list(library.filter(question).values_list("pk", flat=True)[:OF_A_WORD])
+    for keys in found:
         for key in keys:
             shared[key] += 1 / math.sqrt(len(keys))
     # Of two that share as much the newer one: ``most_common`` keeps the order in which they came.
     best = [key for key, _share in shared.most_common(ALIKE)]
-    return list(dict.fromkeys([*best, *library.values_list("pk", flat=True)[:RECENT]]))
+    return list(dict.fromkeys([*best, *recent]))
+
+
+def _of_words(library: QuerySet[visuals.Clip], words: list[str]) -> list[Written]:
+    """The question for one word, put together once and asked with the others in its place."""
+    if not words:
+        return []
+    wanted = [wanted_for(parse(word)) for word in words]
+    sql, params = _written(library.filter(Hits(CLIPS.table, parse(words[0]), 2))[:OF_A_WORD])
+    return [(sql, [other if param == wanted[0] else param for param in params]) for other in wanted]
+
+
+def _written(rows: QuerySet[visuals.Clip]) -> Written:
+    sql, params = rows.query.sql_with_params()
+    return sql, list(params)
+
+
+def _at_once(asked: list[Written]) -> list[list[int]]:
+    """What each question finds, in its order; by one way to the database instead of fifteen."""
+    each = [f"SELECT {n} AS question, found{n}.* FROM ({sql}) AS found{n}" for n, (sql, _params) in enumerate(asked)]  # noqa: S608 Django's own words
+    sql = " UNION ALL ".join(each) + " ORDER BY question, recorded_on DESC NULLS LAST, pk DESC"
+    found: list[list[int]] = [[] for _question in asked]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [param for _sql, params in asked for param in params])
+        for question, key, _day in cursor.fetchall():
+            found[question].append(key)
+    return found
 
 
 def _rarest(story: Story) -> list[str]:
@@ -112,7 +142,7 @@ def _clips(keys: list[int], story: Story) -> Iterator[Clip]:
 
 def _named(rows: QuerySet[visuals.Clip], arrow: str) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    for key, name in rows.exclude(**{arrow: None}).values_list("pk", arrow):
+    for key, name in rows.filter(**{f"{arrow}__isnull": False}).order_by().values_list("pk", arrow):
         found[key].append(name)
     return found
 

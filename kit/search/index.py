@@ -46,6 +46,11 @@ class Hits(Func):
         return way.format(key=key, hits=hits), [*params, wanted]
 
 
+def wanted_for(query: Query) -> str:
+    """What ``Hits`` hands to the database for it."""
+    return engine(connection).hits("", query, 2)[1]
+
+
 @dataclass(frozen=True)
 class Index:
     """``read`` hands out the texts of rows by their keys, in as many queries for one row as for 500.

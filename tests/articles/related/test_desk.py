@@ -112,8 +112,7 @@ def test_the_page_costs_the_same_for_one_and_for_three(client, cvd, story, count
         ClipFactory(title=title, teaser="", recorded_on=timezone.localdate())
     client.force_login(cvd)
     client.get(page(story))
-    with django_assert_num_queries(
-        25
-    ):  # session, user, her roles; the story; list, refused; its eight words; the offers
+    # session, user, her roles; the story; list, refused; all its words at once; the offers
+    with django_assert_num_queries(15):
         html = client.get(page(story)).content.decode()
     assert html.count(page(story, "related_add")) == count
