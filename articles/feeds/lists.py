@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.feeds.entries import of_clip, of_story, plain, story_id
 from articles.feeds.formats import FORMATS
 from articles.models import Edition, Section
-from articles.querysets import EditionQuerySet
+from articles.querysets import EditionQuerySet, often_named
 from articles.structured_data import absolute
 from people.models import Person
 from topics.models import Tag
@@ -50,8 +50,8 @@ def topic(request: HttpRequest, form: str, slug: str) -> HttpResponse:
 
 @require_safe
 def person(request: HttpRequest, form: str, slug: str) -> HttpResponse:
-    someone = get_object_or_404(Person, slug=slug)
-    editions = Edition.objects.naming(someone)
+    someone = get_object_or_404(Person.objects.annotate(is_often_named=often_named()), slug=slug)
+    editions = Edition.objects.naming(someone, often=someone.is_often_named)
     seen = Clip.objects.public().showing(someone)
     return _of_stories(request, form, someone.name, someone.get_absolute_url(), editions, someone.about, seen)
 

@@ -4,8 +4,8 @@ blog ask ``LivePost.objects.readable()`` besides.
 
 from articles.querysets.corrections import CorrectionQuerySet
 from articles.querysets.live import LiveEntryQuerySet, LivePostQuerySet
+from articles.querysets.persons import often_named, often_quoted
 from articles.querysets.previews import PreviewLinkQuerySet
-from articles.querysets.quotes import often_quoted
 from articles.querysets.stories import ArticleClipQuerySet, ArticleQuerySet, EditionQuerySet
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "LiveEntryQuerySet",
     "LivePostQuerySet",
     "PreviewLinkQuerySet",
+    "often_named",
     "often_quoted",
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from articles import structured_data
 from articles.body import inlines
 from articles.models import Edition
-from articles.querysets import often_quoted
+from articles.querysets import often_named, often_quoted
 from articles.views.language import page
 from articles.views.paging import page_of
 from people.models import Person
@@ -38,11 +38,12 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     """
     someone = get_object_or_404(
         Person.objects.with_role(timezone.localdate())
-        .annotate(is_often_quoted=often_quoted())
+        .annotate(is_often_named=often_named(), is_often_quoted=often_quoted())
         .select_related("portrait__image__agency", "portrait__image__photographer"),
         slug=slug,
     )
-    pages = page_of(request, Edition.objects.live().naming(someone).for_cards().newest_first())
+    naming = Edition.objects.live().naming(someone, often=someone.is_often_named)
+    pages = page_of(request, naming.for_cards().newest_first())
     sayings: list[Saying] = []
     clips: list[Clip] = []
     if pages.is_first:

@@ -8,7 +8,7 @@ slots beforehand. What stays empty then is filled from its area's ground.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from fronts.body.layout import Area, Layout, Pin, Rule, Slot
 
@@ -19,8 +19,7 @@ TURNS = {"opinion": 0, "band": 2}
 How = Literal["pin", "rule", "gap"]
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What filling has to know of one edition. Half open spans, as everywhere."""
 
     edition: int

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q
@@ -177,9 +178,35 @@ def stocked(
 ) -> Stock:
     """The candidates for these layouts at one moment or within a span, by one question."""
     layouts = list(layouts)
-    rules: set[Rule] = set().union(*(filling.rules_of(layout) for layout in layouts))
-    pins: set[int] = set().union(*(filling.pins_of(layout) for layout in layouts))
+    rules = frozenset[Rule]().union(*(filling.rules_of(layout) for layout in layouts))
+    pins = frozenset[int]().union(*(filling.pins_of(layout) for layout in layouts))
     most = max(sum(1 for _slot in layout.slots()) for layout in layouts) + len(pins) + (MANY if end else BEYOND)
+    tags = {rule.tag for rule in rules if rule.tag}
+    if start is None and end is None and known is None:
+        rows = _of_now(rules, pins, most).all()
+    else:
+        rows = _candidates(rules, pins, most, start, end, known)
+    # Hundreds of them for a few dozen places: to make an object of each took as long as to find them.
+    found = list(rows)
+    clock = found[0]["clock"] if found else timezone.now()
+    return Stock([_candidate(one, tags) for one in found], clock)
+
+
+@lru_cache(maxsize=64)
+def _of_now(rules: frozenset[Rule], pins: frozenset[int], most: int) -> Any:
+    """Asks for what is live by the database's clock whenever it is asked: readers' fronts put the question together
+    once for each layout, which took longer than the answer."""
+    return _candidates(rules, pins, most)
+
+
+def _candidates(
+    rules: frozenset[Rule],
+    pins: frozenset[int],
+    most: int,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    known: Known = None,
+) -> Any:
     live = querysets.alive(start, end)
     live = live if known is None else live.filter(known)
     tags = {rule.tag for rule in rules if rule.tag}
@@ -188,10 +215,7 @@ def stocked(
     counted = ["links"] if any(rule.order == "linked" for rule in rules) else []
     if counted:
         rows = querysets.counting_links(rows, start)
-    # Hundreds of them for a few dozen places: to make an object of each took as long as to find them.
-    found = list(rows.values(*COLUMNS, "clock", *counted, *(f"tag_{tag}" for tag in tags)))
-    clock = found[0]["clock"] if found else timezone.now()
-    return Stock([_candidate(one, tags) for one in found], clock)
+    return rows.values(*COLUMNS, "clock", *counted, *(f"tag_{tag}" for tag in tags))
 
 
 def _asked(live: Any, rule: Rule, start: datetime | None) -> Any:
