@@ -124,12 +124,9 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(Exists(lines.filter(edition=OuterRef("pk"), person=person)))
 
     def naming(self, person, *, often: bool = False):
-        """About ``person``, mentioning or quoting them. Whoever is named ``often`` is soon met among the newest, and
-        need not be sorted out of thousands of stories."""
-        if not often:
-            return self.filter(named__person=person)
-        named = self.model.named.rel.related_model.objects.filter(person=person)
-        return self.filter(Exists(named.filter(edition=OuterRef("pk"))))
+        """About ``person``, mentioning or quoting them. Whoever is named ``often`` is soon met among the newest."""
+        named = self.model.named.rel.related_model.objects.filter(edition=OuterRef("pk"), person=person)
+        return self.filter(Exists(named)) if often else self.filter(named__person=person)
 
     def quoting(self, person, *, often: bool = False):
         """With set-out words of ``person``; the body is loaded, for the words are in it. Whoever is quoted ``often`` is
