@@ -119,10 +119,11 @@ export class Timeline {
   chapters() {
     const named = (one) => Object.assign(draw("text", { class: "ch", x: 6, y: 15 }), { textContent: one.title });
     return this.material.chapters.flatMap((one, number, all) => {
-      const length = (all[number + 1]?.start_ms ?? this.duration) - one.start_ms; // a name ends where the next begins
+      const from = Math.max(one.start_ms, this.view[0]); // of one that began before, the name stands at the edge
+      const length = Math.max(0, (all[number + 1]?.start_ms ?? this.duration) - from); // and ends where the next begins
       return [
         draw("line", { class: "chap", x1: this.share(one.start_ms), x2: this.share(one.start_ms), y1: 80 + this.low, y2: 100 + this.low }),
-        draw("svg", { x: this.share(one.start_ms), y: 80 + this.low, width: `${(100 * length) / this.span}%`, height: 20 }, named(one)),
+        draw("svg", { x: this.share(from), y: 80 + this.low, width: `${(100 * length) / this.span}%`, height: 20 }, named(one)),
       ];
     });
   }
