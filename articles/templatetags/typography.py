@@ -27,6 +27,8 @@ DAY = re.compile(
 )
 THOUSANDS = re.compile(r"(?<!\d )(?<![\d.,:])\d{1,3}(?: \d{3})+(?!\d)")
 NUMBERED = re.compile(r"(?<![\w])(§|Nr\.|No\.|S\.|Art\.|Abs\.|Dr\.|Prof\.) (?=[\wÄÖÜ])")
+#: a name that is half a number
+NAMED = re.compile(r"(?<![\w])(Tempo|Linie|Gleis|Platz|Seite|Kapitel|Absatz|Paragraf|Artikel|Zimmer|Halle) (?=\d)")
 
 
 @register.filter
@@ -48,7 +50,9 @@ def _spaced(text: str) -> str:
     for gap in (COUNTED, BIG, DAY):
         text = gap.sub(NO_BREAK, text)
     text = THOUSANDS.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
-    return NUMBERED.sub(rf"\1{NO_BREAK}", text)
+    for named in (NUMBERED, NAMED):
+        text = named.sub(rf"\1{NO_BREAK}", text)
+    return text
 
 
 @register.filter

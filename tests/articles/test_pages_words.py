@@ -75,6 +75,7 @@ def test_a_minute_s_difference_is_worth_telling():
         ("25 per cent", f"25{NB}per cent"),
         ("am 3. März, 3. Maibaum", f"am 3.{NB}März, 3. Maibaum"),
         ("4,62 Metern, 30 °C", f"4,62{NB}Metern, 30{NB}°C"),
+        ("Tempo 30 auf Linie 2, auf Seite drei", f"Tempo{NB}30 auf Linie{NB}2, auf Seite drei"),
         ("3 Mio. Euro", f"3{NB}Mio.{NB}Euro"),
         ("rund 10 000 Menschen", f"rund 10{NB}000 Menschen"),
         ("2026 kamen 250, 2025 300, 0421 123 456", "2026 kamen 250, 2025 300, 0421 123 456"),
