@@ -57,7 +57,8 @@ class Audited:
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Told | None = None) -> HttpResponse:
         """The log's lines of this one row, newest first; who may see the row may see what became of it."""
-        lines = AuditEvent.objects.about(self.opts.label_lower, unquote(object_id))
+        key = unquote(object_id).replace("\x00", "")  # which PostgreSQL refuses to look for
+        lines = AuditEvent.objects.about(self.opts.label_lower, key)
         paginator = self.get_paginator(request, lines, LINES_A_PAGE)
         page = paginator.get_page(request.GET.get(PAGE_VAR, 1))
         shown = {

@@ -223,3 +223,9 @@ def test_a_user_with_lines_in_the_log_is_closed_and_not_deleted(client, administ
     client.post(f"/admin/people/user/{editor.pk}/delete/", {"post": "yes"})
 
     assert User.objects.filter(pk=editor.pk).exists()
+
+
+def test_the_past_of_a_row_that_cannot_be_is_no_server_error(client, cvd):
+    client.force_login(cvd)
+
+    assert client.get("/admin/fronts/standingpage/%00/history/").url == "/admin/"
