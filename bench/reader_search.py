@@ -37,6 +37,7 @@ SEARCHES = {
     "a word in every story, page 50": "q=am&seite=50",
     "two words, unfinished": "q=hafen+holm",
     "words side by side": "q=%22der+hafen%22",
+    "words of every story, never side by side": "q=%22am+die%22",
     "one letter": "q=d",
     "found nowhere": "q=quastenflosser",
     "a typing error": "q=waserturm",
@@ -102,7 +103,7 @@ def main() -> None:
         base, spent, whole, work = (sorted(column) for column in list(zip(*rounds, strict=True))[:4])
         at = round(0.95 * (len(base) - 1))
         print(
-            f"  {name:36} database {statistics.median(base):6.1f}, p95 {base[at]:6.1f}   "
+            f"  {name:40} database {statistics.median(base):6.1f}, p95 {base[at]:6.1f}   "
             f"its CPU {statistics.median(spent):6.1f}, p95 {spent[at]:6.1f}   "
             f"page {statistics.median(whole):6.1f}, p95 {whole[at]:6.1f}   CPU {statistics.median(work):6.1f}   "
             f"{rounds[0][4]} questions"
