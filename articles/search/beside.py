@@ -31,7 +31,7 @@ from django.utils.safestring import SafeString
 
 from articles.models import Edition, EditionPerson, EditionTag, LivePost
 from articles.search.posts import POSTS
-from kit.search import Index, Query, parse
+from kit.search import Index, Query
 from kit.search.marking import excerpt, marked, marks
 from people.models import Person
 from people.search import PERSONS
@@ -65,19 +65,19 @@ class Neighbour:
     marked: SafeString = SafeString("")
 
 
-def found(typed: str) -> list[Neighbour]:
+def found(query: Query) -> list[Neighbour]:
     """The best few of each kind."""
-    rows, query = list(_asked(typed)), parse(typed)
+    rows = list(_asked(query))
     heard = list(_to_the_second([row for row in rows if row.kind == "moment"], query))
     rows = [row for row in rows if row.kind != "moment"] + heard
     told = [replace(row, marked=marked(row.name or row.note.partition(". ")[0], query)) for row in rows]
     return sorted(told, key=lambda row: (ORDER.index(row.kind), row.place, -row.key))
 
 
-def _asked(typed: str) -> Iterator[Neighbour]:
+def _asked(query: Query) -> Iterator[Neighbour]:
     sql, params = _written(connection.vendor)
     with connection.cursor() as cursor:
-        cursor.execute(sql, POSTS.instead_of(TYPED, typed, params))
+        cursor.execute(sql, POSTS.instead_of(TYPED, query, params))
         for *others, on, ms in cursor.fetchall():
             # SQLite has no days, only words for them.
             yield Neighbour(*others, date.fromisoformat(on) if isinstance(on, str) else on, ms)

@@ -56,13 +56,13 @@ def _found(request: HttpRequest, form: SearchForm, wish: Wish, query: Query) -> 
     found = {"pages": pages, "hits": hits(pages.items, query)}
     found["older_not_read"] = LOOKED_AT if not pages.more and stories.has_more_than_looked_at() else 0
     if pages.is_first:
-        found |= _around(request, wish, pages)
+        found |= _around(wish, query, pages)
     return found
 
 
-def _around(request: HttpRequest, wish: Wish, pages: Pages) -> dict[str, Any]:
+def _around(wish: Wish, query: Query, pages: Pages) -> dict[str, Any]:
     """What else there is by these words; without a story also what may have been meant."""
-    others = beside.found(wish.words)
+    others = beside.found(query)
     return {"others": others, "instead": _instead(wish) if not (pages.items or others) else []}
 
 

@@ -80,9 +80,9 @@ class Index:
         return rows.annotate(found_in=self._place(parse(typed, begun=1)))
 
     @staticmethod
-    def instead_of(before: str, typed: str, params: Sequence[Any]) -> list[Any]:
-        """``params`` of a question that was written for ``before``, for what has been typed now."""
-        written, wanted = parse(before, begun=1), parse(typed, begun=1)
+    def instead_of(before: str, wanted: Query, params: Sequence[Any]) -> list[Any]:
+        """``params`` of a question that was written for ``before``, for what is looked for now."""
+        written = parse(before, begun=1)
         hits = engine(connection).hits
         changed = {hits("", written, place)[1]: hits("", wanted, place)[1] for place in range(len(PLACES))}
         return [changed.get(param, param) if isinstance(param, str) else param for param in params]

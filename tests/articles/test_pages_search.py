@@ -86,6 +86,15 @@ def test_the_beginning_of_a_longer_word_is_found_wherever_it_was_typed(client):
         assert order(search(client, typed), "bad") == ["bad"]
 
 
+def test_a_word_is_found_within_longer_ones_of_what_stands_beside(client):
+    clip = ClipFactory(title="Die Rheinbrücke von oben", poster=ImageFactory(renditions=True))
+    EditionFactory(headline="Rheinbrücken: Sanierung beginnt", body=body(video(clip)))
+
+    text = search(client, "Brücke")
+
+    assert f'href="{clip.get_absolute_url()}">Die <mark>Rheinbrücke</mark> von oben' in text
+
+
 @pytest.mark.parametrize(
     ("typed", "other"), [("Rat", "Apparat"), ("Eis", "Preis"), ("Druck", "Eindruck"), ("Ort", "Sport")]
 )
