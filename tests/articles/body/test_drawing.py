@@ -50,7 +50,7 @@ def test_a_page_costs_the_same_for_any_number_of_blocks(rows, count, django_asse
     story = many(rows, count)
     with django_assert_num_queries(1):  # persons
         pieces = render.bake(story)
-    with django_assert_num_queries(4):  # pictures, clips, captions of their programmes, live editions
+    with django_assert_num_queries(3):  # pictures, clips with the captions of their programmes, live editions
         library = render.load(pieces)
     with django_assert_num_queries(0):
         drawn = render.fill(pieces, library)
