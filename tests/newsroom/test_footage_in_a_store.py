@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image as Pixels
 
 from tests.bodies import body, video
-from tests.factories import ArticleFactory, ClipFactory
+from tests.factories import ArticleFactory, ClipFactory, FootageFactory
 from tests.newsroom.seaweed import BUCKET
 from tests.newsroom.test_worker import until
 from tests.visuals.footage_files import BITS, arrived, film, finished, frames
@@ -92,6 +92,24 @@ def test_a_stretch_becomes_a_file_of_its_own_and_what_is_forgotten_is_gone(
 
     assert (list(keeping.files_below(path)), default_storage.exists(original)) == ([], False)
     assert default_storage.exists(programme.file.name)
+
+
+def test_of_two_who_fill_the_same_programme_the_first_ones_file_stays_whole(
+    store, media, django_capture_on_commit_callbacks
+):
+    one = FootageFactory(state=Footage.State.EXPECTED, file="")
+    other = Footage.objects.get(pk=one.pk)
+    lifecycle.take(film(2), into=one)
+    with pytest.raises(lifecycle.FootageRefused):
+        lifecycle.take(film(4), into=other)
+    with default_storage.open(one.file.name) as file:
+        assert file.read() == film(2).read_bytes()
+
+    before = one.file.name
+    Footage.objects.update(state=Footage.State.REJECTED)
+    with django_capture_on_commit_callbacks(execute=True):
+        lifecycle.take(film(4), into=Footage.objects.get(pk=one.pk))
+    assert not default_storage.exists(before)  # what could not be used
 
 
 def test_a_killed_worker_leaves_nothing_behind_and_a_sweep_knows_what_no_row_names(store, media):

@@ -74,7 +74,6 @@ def take(
         if not sniffing.container(opened.read(sniffing.HEAD)):
             raise FootageRefused("not_a_video")
     footage = into or Footage(title=title or file.stem)
-    footage.file.name = footage_path(footage, "")
     if keeping.on_disk():
         _beside(file, footage, by, token)
     else:
@@ -84,6 +83,7 @@ def take(
 
 
 def _beside(file: Path, footage: Footage, by: User | None, token: str | None) -> None:
+    footage.file.name = footage_path(footage, "")
     target = places.original(footage)
     fresh = _linked(file, target.parent)
     try:
@@ -95,11 +95,15 @@ def _beside(file: Path, footage: Footage, by: User | None, token: str | None) ->
 
 
 def _into_the_store(file: Path, footage: Footage, by: User | None, token: str | None) -> None:
-    """Before the row, and outside of its transaction: gigabytes take minutes. What gets no row goes again."""
+    """Before the row, and outside of its transaction: gigabytes take minutes. What gets no row goes again; so its name
+    is its own, for somebody else may be filling the same programme.
+    """
+    refused, footage.file.name = footage.file.name, f"{footage_path(footage, '')}-{secrets.token_hex(8)}"
     places.hand_in(file, footage.file.name, beat=lambda: None)
     try:
         with transaction.atomic():
             _told(footage, file.stat().st_size, by, token)
+            keeping.discard_on_commit([refused] if refused else [])
     except Exception:
         keeping.discard([footage.file.name])
         raise
