@@ -1,4 +1,4 @@
-"""What stands beside the stories that were found: clips, persons, authors and topics, in one query for all of them.
+"""Stories, and what stands beside them: clips, persons, authors and topics, in one query for all of them.
 
 Whoever adds another kind adds its rows to ``KINDS``. The question is the same whatever was typed, so it is written
 once: putting it together took longer than answering it.
@@ -31,8 +31,9 @@ from django.utils.safestring import SafeString
 
 from articles.models import Edition, EditionPerson, EditionTag, LivePost
 from articles.search.posts import POSTS
-from kit.search import Index, Query
+from kit.search import Index, Query, Ranked
 from kit.search.marking import excerpt, marked, marks
+from kit.search.ranking import in_order
 from people.models import Person
 from people.search import PERSONS
 from topics.models import Tag
@@ -44,6 +45,7 @@ from visuals.search import CLIPS, PASSAGES
 MOST = 3
 #: where one wants to go comes before what one wants to see
 ORDER = ("topic", "person", "author", "clip", "moment", "post")
+STORY = "story"
 #: stands for what was typed where the question is written; it is its own stem
 TYPED = "oxxxxxo"
 NO_DAY = Cast(Value(None), DateField())
@@ -65,19 +67,29 @@ class Neighbour:
     marked: SafeString = SafeString("")
 
 
-def found(query: Query) -> list[Neighbour]:
-    """The best few of each kind."""
-    rows = list(_asked(query))
+def found(stories: Ranked, most: int) -> tuple[list[int], list[Neighbour]]:
+    """The keys of the first ``most`` stories, and the best few of each kind beside them, in one question."""
+    rows = list(_asked(stories, most))
+    keys = in_order((row.place, row.key) for row in rows if row.kind == STORY)
+    return keys, _told([row for row in rows if row.kind != STORY], stories.query)
+
+
+def _told(rows: list[Neighbour], query: Query) -> list[Neighbour]:
     heard = list(_to_the_second([row for row in rows if row.kind == "moment"], query))
     rows = [row for row in rows if row.kind != "moment"] + heard
     told = [replace(row, marked=marked(row.name or row.note.partition(". ")[0], query)) for row in rows]
     return sorted(told, key=lambda row: (ORDER.index(row.kind), row.place, -row.key))
 
 
-def _asked(query: Query) -> Iterator[Neighbour]:
+def _asked(stories: Ranked, most: int) -> Iterator[Neighbour]:
     sql, params = _written(connection.vendor)
+    ours, more = stories.written(most)
+    columns = f"'{STORY}', place, key, '', '', '', NULL, NULL"
     with connection.cursor() as cursor:
-        cursor.execute(sql, POSTS.instead_of(TYPED, query, params))
+        cursor.execute(
+            f"{sql} UNION ALL SELECT {columns} FROM ({ours}) AS stories",  # noqa: S608 Django's and our own
+            [*POSTS.instead_of(TYPED, stories.query, params), *more],
+        )
         for *others, on, ms in cursor.fetchall():
             # SQLite has no days, only words for them.
             yield Neighbour(*others, date.fromisoformat(on) if isinstance(on, str) else on, ms)

@@ -62,7 +62,7 @@ def page_number(request: HttpRequest) -> int:
 
 def page_of(
     request: HttpRequest,
-    rows: QuerySet[Any] | Ranked,
+    rows: QuerySet[Any] | Ranked | Sequence[Any],
     *,
     size: int = SIZE,
     first: int | None = None,

@@ -11,7 +11,7 @@ from articles.search import asking, beside, compounds, spoken, suggesting
 from articles.search.asking import Wish
 from articles.search.hits import hits
 from articles.views.language import page
-from articles.views.paging import Pages, page_number, page_of
+from articles.views.paging import SIZE, page_number, page_of
 from kit.search import LONGEST, Query, parse
 from kit.search.query import MOST
 from kit.search.ranking import LOOKED_AT
@@ -22,8 +22,8 @@ LAST = 50
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """At most six questions to the database: words that hold those typed, keys of stories in up to three places, the
-    stories, what stands beside them; for words side by side, whether some were too common."""
+    """Asked are words that hold those typed, keys of stories with what stands beside them, the stories. Only where it
+    comes to that also lines of clips, whether words side by side were too common, and what may have been meant."""
     form = SearchForm(request.GET)
     wish = form.wish()
     query = parse(wish.words)
@@ -52,18 +52,14 @@ def _found(request: HttpRequest, form: SearchForm, wish: Wish, query: Query) -> 
         return {"clips": pages, "found_clips": [(clip, said.get(clip.pk, [])) for clip in pages.items]}
     query = compounds.widened(query, wish.words)
     stories = asking.stories(wish, query)
-    pages = page_of(request, stories, query=same)
+    is_first = page_number(request) == 1
+    keys, others = beside.found(stories, SIZE + 1) if is_first else (stories, [])
+    pages = page_of(request, keys, query=same)
     found = {"pages": pages, "hits": hits(pages.items, query)}
     found["older_not_read"] = LOOKED_AT if not pages.more and stories.has_more_than_looked_at() else 0
-    if pages.is_first:
-        found |= _around(wish, query, pages)
+    if is_first:
+        found |= {"others": others, "instead": _instead(wish) if not (pages.items or others) else []}
     return found
-
-
-def _around(wish: Wish, query: Query, pages: Pages) -> dict[str, Any]:
-    """What else there is by these words; without a story also what may have been meant."""
-    others = beside.found(query)
-    return {"others": others, "instead": _instead(wish) if not (pages.items or others) else []}
 
 
 def _instead(wish: Wish) -> list[str]:

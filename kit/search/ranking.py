@@ -6,9 +6,11 @@ enough of those in the title never asks for the rest. Keys alone: a row may be l
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import F
 
 from kit.search.engines import PLACES as NAMES
 from kit.search.engines import Postgres, engine
@@ -35,34 +37,63 @@ class Ranked:
     places: Sequence[int] = PLACES
 
     def __getitem__(self, span: slice) -> list[int]:
-        found: dict[int, None] = {}
-        for place in self.places if self.query else ():
-            if len(found) < span.stop:
-                found |= dict.fromkeys(self._newest_in(place, span.stop))
-        return list(found)[span.start or 0 : span.stop]
+        if not self.query:
+            return []
+        sql, params = self.written(span.stop)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return in_order(cursor.fetchall())[span.start or 0 : span.stop]
+
+    def written(self, count: int) -> tuple[str, list[Any]]:
+        """One question for the first ``count``, as rows of place and key. Both engines answer a place to its end before
+        they begin the next, and whoever has enough rows does not read on."""
+        parts, params = [], []
+        for place, before in zip(self.places, (None, *self.places), strict=False):
+            sql, some = self._newest_in(place, before, count)
+            parts.append(f"SELECT {place} AS place, one.key FROM ({sql}) AS one")  # noqa: S608 Django's and our own
+            params += some
+        return f"{' UNION ALL '.join(parts)} LIMIT %s", [*params, count]
 
     def has_more_than_looked_at(self) -> bool:
         """Whether words are so common that older rows were not read for their standing side by side."""
-        if not (engine(connection).side_by_side and self.query.has_phrase):
+        if not self._is_read_row_by_row:
             return False
         return bool(self._walked(self.query.apart(), self.places[-1])[LOOKED_AT : LOOKED_AT + 1])
 
-    def _newest_in(self, place: int, count: int) -> Iterable[int]:
-        if engine(connection).side_by_side and self.query.has_phrase:
-            return self._side_by_side(place, count)
-        return self._walked(self.query, place)[:count]
+    @property
+    def _is_read_row_by_row(self) -> bool:
+        return bool(engine(connection).side_by_side and self.query.has_phrase)
 
-    def _walked(self, query: Query, place: int) -> models.QuerySet[Any]:
-        hits = Hits(self.index.table, query, place, walk=True)
-        return self.rows.filter(hits).order_by(*self.newest).values_list("pk", flat=True)
+    def _newest_in(self, place: int, before: int | None, count: int) -> tuple[str, list[Any]]:
+        """Those that the place ``before``, which this one holds, has not had."""
+        if self._is_read_row_by_row:
+            return self._side_by_side(place, before, count)
+        return _sql(self._walked(self.query, place, before)[:count])
 
-    def _side_by_side(self, place: int, count: int) -> list[int]:
-        sql, params = self._walked(self.query.apart(), place)[:LOOKED_AT].query.sql_with_params()
-        fits = Postgres.side_by_side.format(place=NAMES[place], table=self.index.table, key="one.key")
-        with connection.cursor() as cursor:
-            # The order is that of the rows inside, and who has enough does not read on.
-            cursor.execute(
-                f"SELECT one.key FROM ({sql}) AS one (key) WHERE {fits} LIMIT %s",  # noqa: S608 Django's and our own
-                [*params, Postgres.wanted(self.query), count],
-            )
-            return [key for (key,) in cursor.fetchall()]
+    def _walked(self, query: Query, place: int, before: int | None = None) -> models.QuerySet[Any]:
+        rows = self.rows.filter(Hits(self.index.table, query, place, walk=True))
+        if before is not None:
+            rows = rows.exclude(Hits(self.index.table, query, before, walk=True))
+        return rows.order_by(*self.newest).annotate(key=F("pk")).values_list("key", flat=True)
+
+    def _side_by_side(self, place: int, before: int | None, count: int) -> tuple[str, list[Any]]:
+        sql, params = _sql(self._walked(self.query.apart(), place)[:LOOKED_AT])
+        wanted = Postgres.wanted(self.query)
+        checks = [NAMES[one] for one in (place, before) if one is not None]
+        fits, *seen = (
+            Postgres.side_by_side.format(place=one, table=self.index.table, key="near.key") for one in checks
+        )
+        asked = " AND NOT ".join([fits, *seen])
+        # The order is that of the rows inside.
+        sql = f"SELECT near.key FROM ({sql}) AS near WHERE {asked} LIMIT %s"  # noqa: S608 Django's and our own
+        return sql, [*params, *(wanted for _ in checks), count]
+
+
+def in_order(found: Iterable[tuple[int, int]]) -> list[int]:
+    """Keys by their place; within one as they came."""
+    return [key for _place, key in sorted(found, key=itemgetter(0))]
+
+
+def _sql(rows: models.QuerySet[Any]) -> tuple[str, list[Any]]:
+    sql, params = rows.query.sql_with_params()
+    return sql, list(params)
