@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -10,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-#: querysets of one column and at most one row: the soonest moment of its kind
+#: querysets of one column and at most one row: the soonest moment of its kind; written once, so with no clock of ours
 Columns = Callable[[], Iterable[QuerySet]]
 #: what no index knows; the database's clock goes in, moments (also past ones) come out
 Moments = Callable[[datetime], Iterable[datetime]]
@@ -32,22 +33,29 @@ def next_change() -> timedelta | None:
 
     One question for all columns, and what the others ask.
     """
-    clock, *found = _asked([rows for columns in _columns for rows in columns()])
+    clock, *found = _asked(*_written(connection.vendor, tuple(_columns)))
     further = [moment for moments in _moments for moment in moments(clock)]
     ahead = [moment for moment in (*found, *further) if moment > clock]
     return min(ahead) - clock if ahead else None
 
 
-def _asked(rows: list[QuerySet]) -> list[datetime]:
+def _asked(sql: str, params: list[Any]) -> list[datetime]:
     """The clock first, then every moment there is."""
-    now: Any = Now()
-    written = getattr(now, f"as_{connection.vendor}", now.as_sql)
-    # It is made of nothing else, so it needs no compiler.
-    parts = [written(None, connection), *(one.query.sql_with_params() for one in rows)]
-    sql = "SELECT " + ", ".join(f"({part})" for part, _params in parts)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [param for _part, params in parts for param in params])
+        cursor.execute(sql, params)
         return [_moment(value) for value in cursor.fetchone() if value is not None]
+
+
+@cache
+def _written(vendor: str, columns: tuple[Columns, ...]) -> tuple[str, list[Any]]:
+    """The same at any time, for the clock in it is the database's; putting it together takes longer than the answer."""
+    now: Any = Now()
+    written = getattr(now, f"as_{vendor}", now.as_sql)
+    # It is made of nothing else, so it needs no compiler.
+    rows = (one.query.sql_with_params() for some in columns for one in some())
+    parts = [written(None, connection), *rows]
+    sql = "SELECT " + ", ".join(f"({part})" for part, _params in parts)
+    return sql, [param for _part, params in parts for param in params]
 
 
 def _moment(value: datetime | str) -> datetime:

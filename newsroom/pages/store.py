@@ -66,11 +66,13 @@ def _singly(versions: bytes) -> Iterator[bytes]:
 
 @dataclass(frozen=True)
 class Plan:
-    """What the clock will change, as of one state of everything: valid ``until``, and ``change`` is the next."""
+    """What the clock will change: valid ``until``, and as long as what it was read from is the same; ``change`` is the
+    next."""
 
-    marker: bytes
-    until: float
-    change: float
+    slots: tuple[int, ...] = ()
+    versions: bytes = b"?"
+    until: float = 0.0
+    change: float = 0.0
 
 
 class Pages:
@@ -91,7 +93,7 @@ class Pages:
         self._weight = 0
         self._lock = threading.Lock()
         self._drawing: dict[str, threading.Event] = {}
-        self._plan = Plan(b"?", 0.0, 0.0)
+        self._plan = Plan()
         self._warned = 0.0
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -224,17 +226,19 @@ class Pages:
             self.shelf.put(name, packed, held.until - time.monotonic())
 
     def _until(self, snapshot: bytes) -> float:
-        """When what is drawn now ends, by our clock. What is planned is asked once a change, and once in a while."""
-        now = time.monotonic()
-        if not snapshot.startswith(self._plan.marker) or now >= self._plan.until:
+        """When what is drawn now ends, by our clock. What is planned is asked once a change of it and once a minute."""
+        now, plan = time.monotonic(), self._plan
+        if of(snapshot, plan.slots) != plan.versions or now >= plan.until:
             try:
                 close_old_connections()
-                ahead = freshness.next_change()
+                with freshness.standing_on() as questions:
+                    ahead = freshness.next_change()
             except Exception as problem:  # whatever a driver throws when its server is away
                 raise Unavailable(f"what is planned cannot be read ({problem})") from problem
             change = now + ahead.total_seconds() if ahead is not None else now + 10 * LONGEST
-            self._plan = Plan(snapshot[:WIDTH], min(now + LONGEST, change), change)
-        return min(now + LONGEST, self._plan.change)
+            slots = (WHOLE, *{slot for question in questions for slot in slots_of(question.names)})
+            self._plan = plan = Plan(slots, of(snapshot, slots), min(now + LONGEST, change), change)
+        return min(now + LONGEST, plan.change)
 
     def _keep(self, name: str, held: Held) -> None:
         """As many as there is room for; who was not used since he last stood in front has to go."""
