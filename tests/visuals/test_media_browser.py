@@ -82,11 +82,12 @@ def test_pictures_have_their_measure_and_their_words_in_the_markup(page, edition
 # What ``sizes`` says at this window, and how wide the picture is: a browser chooses its file by the first alone.
 MEASURED = """() => [...document.images].filter((image) => image.sizes && image.width).map((image) => {
   const ruler = document.body.appendChild(document.createElement("div"));
+  const asked = /^\\([a-z-]+: [^)]*\\)(?: and \\([a-z-]+: [^)]*\\))*/;
   const choice = image.sizes.split(/,\\s*(?![^()]*\\))/).find((one) => {
-    const condition = one.match(/^\\((?:min|max)-width: [^)]*\\)/);
+    const condition = one.match(asked);
     return !condition || matchMedia(condition[0]).matches;
   });
-  ruler.style.cssText = `position: absolute; inline-size: ${choice.replace(/^\\((?:min|max)-width: [^)]*\\)/, "")}`;
+  ruler.style.cssText = `position: absolute; inline-size: ${choice.replace(asked, "")}`;
   const said = ruler.getBoundingClientRect().width;
   ruler.remove();
   return [image.sizes, said / image.getBoundingClientRect().width];
