@@ -17,7 +17,7 @@ from articles.models import Article
 from articles.related import ranking
 from articles.related.documents import Clip, Story
 from articles.related.terms import WORD, fold, is_stop, tokens
-from kit.search.index import Hits, wanted_for
+from kit.search.index import Hits, instead_of
 from kit.search.query import parse
 from visuals import models as visuals
 from visuals.search import CLIPS
@@ -87,9 +87,9 @@ def _of_words(library: QuerySet[visuals.Clip], words: list[str]) -> list[Written
     """The question for one word, put together once and asked with the others in its place."""
     if not words:
         return []
-    wanted = [wanted_for(parse(word)) for word in words]
-    sql, params = _written(library.filter(Hits(CLIPS.table, parse(words[0]), 2))[:OF_A_WORD])
-    return [(sql, [other if param == wanted[0] else param for param in params]) for other in wanted]
+    first = parse(words[0])
+    sql, params = _written(library.filter(Hits(CLIPS.table, first, 2))[:OF_A_WORD])
+    return [(sql, instead_of(first, parse(word), params)) for word in words]
 
 
 def _written(rows: QuerySet[visuals.Clip]) -> Written:

@@ -31,7 +31,8 @@ from django.utils.safestring import SafeString
 
 from articles.models import Edition, EditionPerson, EditionTag, LivePost
 from articles.search.posts import POSTS
-from kit.search import Index, Query, Ranked
+from kit.search import Index, Query, Ranked, parse
+from kit.search.index import instead_of
 from kit.search.marking import excerpt, marked, marks
 from kit.search.ranking import in_order
 from people.models import Person
@@ -88,7 +89,7 @@ def _asked(stories: Ranked, most: int) -> Iterator[Neighbour]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"{sql} UNION ALL SELECT {columns} FROM ({ours}) AS stories",  # noqa: S608 Django's and our own
-            [*POSTS.instead_of(TYPED, stories.query, params), *more],
+            [*instead_of(parse(TYPED), stories.query, params), *more],
         )
         for *others, on, ms in cursor.fetchall():
             # SQLite has no days, only words for them.

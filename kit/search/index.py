@@ -46,9 +46,11 @@ class Hits(Func):
         return way.format(key=key, hits=hits), [*params, wanted]
 
 
-def wanted_for(query: Query) -> str:
-    """What ``Hits`` hands to the database for it."""
-    return engine(connection).hits("", query, 2)[1]
+def instead_of(before: Query, wanted: Query, params: Sequence[Any]) -> list[Any]:
+    """``params`` of a question that was written with ``Hits`` of ``before``, for what is looked for now."""
+    hits = engine(connection).hits
+    changed = {hits("", before, place)[1]: hits("", wanted, place)[1] for place in range(len(PLACES))}
+    return [changed.get(param, param) if isinstance(param, str) else param for param in params]
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,6 @@ class Index:
     def placed(self, rows: models.QuerySet[Any], typed: str) -> models.QuerySet[Any]:
         """``rows`` that fit what was typed as they come, with the place of their hit in ``found_in``."""
         return rows.annotate(found_in=self._place(parse(typed, begun=1)))
-
-    @staticmethod
-    def instead_of(before: str, wanted: Query, params: Sequence[Any]) -> list[Any]:
-        """``params`` of a question that was written for ``before``, for what is looked for now."""
-        written = parse(before, begun=1)
-        hits = engine(connection).hits
-        changed = {hits("", written, place)[1]: hits("", wanted, place)[1] for place in range(len(PLACES))}
-        return [changed.get(param, param) if isinstance(param, str) else param for param in params]
 
     def _place(self, query: Query) -> Case:
         cases = [When(Hits(self.table, query, place), then=Value(place)) for place in (0, 1)]

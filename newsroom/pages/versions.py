@@ -10,6 +10,7 @@ import logging
 import os
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -54,18 +55,18 @@ def _fresh(slots: Iterable[int]) -> Iterable[tuple[int, bytes]]:
     return ((slot * WIDTH, os.urandom(WIDTH)) for slot in (*slots, MARKER))
 
 
-class Known:
+class Known(ABC):
     """The row as it was read last, which holds as long as its marker does. The marker is read first, and written last:
     what is kept beside an old one may be too new, and never the other way round."""
 
     def __init__(self) -> None:
         self._last = b""
 
-    def marker(self) -> bytes:
-        raise NotImplementedError
+    @abstractmethod
+    def marker(self) -> bytes: ...
 
-    def row(self) -> bytes:
-        raise NotImplementedError
+    @abstractmethod
+    def row(self) -> bytes: ...
 
     def snapshot(self) -> bytes:
         marker, last = self.marker(), self._last
