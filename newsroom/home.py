@@ -86,7 +86,7 @@ def _stories(user: User, now: datetime) -> dict[str, Any]:
 
 
 def _out(editions: Any) -> Any:
-    return editions.live().for_cards().select_related("printed_by").order_by("-live_from", "-pk")[:SHOWN]
+    return editions.for_cards().select_related("printed_by").last_out(SHOWN)
 
 
 def _is_mine(story: Article, user: User) -> bool:

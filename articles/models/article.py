@@ -99,7 +99,10 @@ class Article(Printed):
             ("erase_article", _("May erase published content for good")),
         ]
         # A row is large: without it, to find what is ready every body would be read.
-        indexes = [models.Index(fields=["stage"], name="article_stage")]
+        indexes = [
+            models.Index(fields=["stage"], name="article_stage"),
+            models.Index(fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="article_embargo"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(translation_of__isnull=True) | ~Q(translation_of=F("pk")),

@@ -40,7 +40,20 @@ class EditionQuerySet(models.QuerySet):
 
     def appearing(self, start: datetime, end: datetime):
         """Those that began or will begin within the span; not what was called off before anybody saw it."""
-        return self.not_empty().filter(live_from__gte=start, live_from__lt=end).order_by("live_from", "pk")
+        span = self.not_empty().filter(live_from__gte=start, live_from__lt=end)
+        untold, told = span.order_by()._halves()
+        return self.filter(pk__in=untold.union(told)).order_by("live_from", "pk")
+
+    def last_out(self, many: int):
+        """So many of those that readers see, the one that appeared last first."""
+        out = self.live().order_by("-live_from", "-pk")
+        untold, told = (self.model.objects.filter(pk__in=half[:many]).order_by() for half in out._halves())
+        return self.filter(pk__in=untold.values("pk").union(told.values("pk"))).order_by("-live_from", "-pk")[:many]
+
+    def _halves(self):
+        """Keys of those nobody was told of yet, and of the others. Each half has an index of when its editions begin;
+        one over both would be taken for questions that it is no good for."""
+        return [self.values("pk").filter(announced_at__isnull=untold) for untold in (True, False)]
 
     def ending(self, start: datetime, end: datetime):
         """The last ones: within the span readers lose the story, for nothing follows in that second."""
