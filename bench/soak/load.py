@@ -1,5 +1,11 @@
-"""L1 and L5: readers beside editors, twenty editors at once, and the memory of the server after thousands of pages."""
+"""L1 and L5: readers beside editors, twenty editors at once, and the memory of the server after thousands of pages.
 
+Readers, editors and whoever publishes are processes of their own: one that is busy making a form must not look like a
+server that is slow to answer another.
+"""
+
+import http.client
+import multiprocessing
 import statistics
 import sys
 import threading
@@ -10,6 +16,7 @@ from functools import partial
 
 import paper
 from django.conf import settings
+from django.db import connections
 
 from articles import lifecycle
 from articles.models import Article
@@ -29,13 +36,13 @@ def main(seconds: int) -> int:
     desks = [(paper.Desk(paper.colleague(f"kollegin-{n}")), paper.story(f"In Arbeit {n}")) for n in range(MANY)]
     with paper.server() as process:
         share = seconds / 4
-        _together(5, [partial(_read, pages)] * READERS)
+        _apart(5, [partial(_read, pages)] * READERS)
         before = paper.memory(paper.processes(process))
-        alone = _together(share, [partial(_read, pages)] * READERS)
+        alone = _apart(share, [partial(_read, pages)] * READERS)
         editing = [partial(_save, *desk, 1.0) for desk in desks[:EDITORS]]
-        beside = _together(share, [*[partial(_read, pages)] * READERS, *editing, partial(_publish, stories)])
-        flat_out = _together(share, [partial(_save, *desk, 0.0) for desk in desks])
-        _together(share, [partial(_read, pages)] * READERS)
+        beside = _apart(share, [partial(_read, pages)] * READERS, editing, [partial(_publish, stories)])
+        flat_out = _apart(share, [partial(_save, *desk, 0.0) for desk in desks])
+        _apart(share, [partial(_read, pages)] * READERS)
         after = paper.memory(paper.processes(process))
     lines = {"readers alone": alone, "readers beside editors": beside, "20 editors flat out": flat_out}
     for name, (times, told) in lines.items():
@@ -48,9 +55,32 @@ def main(seconds: int) -> int:
 
 
 Times = dict[str, list[float]]
+Acts = list[Callable[..., None]]
 
 
-def _together(seconds: float, acts: list[Callable[..., None]]) -> tuple[Times, Counter[int]]:
+def _apart(seconds: float, *groups: Acts) -> tuple[Times, Counter[int]]:
+    """Each group in a process, all at once; as ``_together``."""
+    connections.close_all()  # a child must not speak on its parent's line
+    forking = multiprocessing.get_context("fork")
+    lines = []
+    for group in groups:
+        here, there = forking.Pipe()
+        forking.Process(target=_child, args=(there, seconds, group), daemon=True).start()
+        lines.append(here)
+    times: Times = {}
+    told: Counter[int] = Counter()
+    for line in lines:
+        some, statuses = line.recv()
+        times |= some
+        told += statuses
+    return times, told
+
+
+def _child(line, seconds: float, acts: Acts) -> None:
+    line.send(_together(seconds, acts))
+
+
+def _together(seconds: float, acts: Acts) -> tuple[Times, Counter[int]]:
     """All at once for so long; milliseconds by what was done, and how often which status came."""
     times: Times = {}
     told: Counter[int] = Counter()
@@ -71,10 +101,23 @@ def _timed(times: Times, told: Counter[int], what: str, ask: Callable[[], tuple[
 
 
 def _read(pages: list[str], until: float, times: Times, told: Counter[int]) -> None:
-    reader, number = paper.Desk(), threading.get_ident()
+    """On one line that stays open, as through a proxy."""
+    line = http.client.HTTPConnection(settings.SITE_URL.partition("://")[2], timeout=10)
+    number = threading.get_ident()
     while time.monotonic() < until:
         number += 1
-        _timed(times, told, "read", partial(reader.ask, pages[number % len(pages)]))
+        _timed(times, told, "read", partial(_asked, line, pages[number % len(pages)]))
+    line.close()
+
+
+def _asked(line: http.client.HTTPConnection, path: str) -> tuple[int, bytes]:
+    try:
+        line.request("GET", path, headers={"Accept-Encoding": "br"})
+        answer = line.getresponse()
+        return answer.status, answer.read()
+    except (OSError, http.client.HTTPException):
+        line.close()
+        return 0, b""
 
 
 def _save(desk: paper.Desk, story: Article, pause: float, until: float, times: Times, told: Counter[int]) -> None:

@@ -40,10 +40,11 @@ class Question:
         """Not with a moment in it that was read off a clock: asked again it would hear what was true then."""
         return bool(self.answer) and all(map(_is_plain, self.params or ()))
 
-    def is_answered_as_before(self) -> bool:
+    def asked_again(self) -> bytes:
+        """The sum of what the answer would be now."""
         with connections[self.alias].cursor() as cursor:
             cursor.execute(self.sql, self.params)
-            return sum_of(cursor.fetchall()) == self.answer
+            return sum_of(cursor.fetchall())
 
 
 def _is_plain(param: Any) -> bool:

@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 LONGEST = 60.0
 #: bytes of pages in this process
 ROOM = 16_000_000
+#: answers to questions of pages that are remembered; all are forgotten when there are more
+HEARD = 2000
 StartResponse = Callable[..., Any]
 WSGI = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
@@ -75,6 +77,15 @@ class Plan:
     change: float = 0.0
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What a question was answered, as of which versions, and when the clock may change it."""
+
+    versions: bytes
+    until: float
+    answer: bytes
+
+
 class Pages:
     """A WSGI application in front of another one."""
 
@@ -94,6 +105,7 @@ class Pages:
         self._lock = threading.Lock()
         self._drawing: dict[str, threading.Event] = {}
         self._plan = Plan()
+        self._heard: dict[tuple[str, str, str], Heard] = {}
         self._warned = 0.0
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -142,13 +154,36 @@ class Pages:
             now = self.versions.snapshot()
             until, versions = min(held.until, self._until(now)), of(now, held.slots)
             questions = held.asks_of(versions)
-            if questions is None or not _all_answered_as_before(questions):
+            if questions is None or not self._all_answered_as_before(questions, now, until):
                 return None
         except Unavailable:
             return None
         same = replace(held, versions=versions, until=until, marker=now[:WIDTH], used=True)
         self._keep(wish.name, same)
         return same
+
+    def _all_answered_as_before(self, questions: Iterable[freshness.Question], now: bytes, until: float) -> bool:
+        """In the order of the page, to the first that is not."""
+        try:
+            close_old_connections()
+            return all(question.answer == self._answer_now(question, now, until) for question in questions)
+        except Exception as problem:  # whatever a driver throws; who draws the page will hear of it, too
+            raise Unavailable(f"what a page was read from cannot be asked ({problem})") from problem
+
+    def _answer_now(self, question: freshness.Question, now: bytes, until: float) -> bytes:
+        """Sections and breaking news stand on every page: the first that asks for them asks for all.
+
+        ``now`` was read before, so what is heard is never older than it; and it holds no longer than the clock does.
+        """
+        name = (question.alias, question.sql, repr(question.params))
+        versions = of(now, sorted({WHOLE, *slots_of(question.names)}))
+        heard = self._heard.get(name)
+        if heard is None or heard.versions != versions or time.monotonic() >= heard.until:
+            heard = Heard(versions, until, question.asked_again())
+            if len(self._heard) >= HEARD:
+                self._heard.clear()
+            self._heard[name] = heard
+        return heard.answer
 
     def _found(self, wish: Asked) -> Held | None:
         """In this process, or drawn by another one."""
@@ -270,12 +305,3 @@ class Pages:
             return []
         start_response(variant.status, list(headers))
         return variant.body if environ["REQUEST_METHOD"] == "GET" else []
-
-
-def _all_answered_as_before(questions: Iterable[freshness.Question]) -> bool:
-    """In the order of the page, to the first that is not."""
-    try:
-        close_old_connections()
-        return all(question.is_answered_as_before() for question in questions)
-    except Exception as problem:  # whatever a driver throws; who draws the page will hear of it, too
-        raise Unavailable(f"what a page was read from cannot be asked ({problem})") from problem

@@ -115,6 +115,39 @@ def test_a_page_that_holds_ends_with_what_was_planned_since_it_was_drawn(kran, r
     assert "Vogel frei" in reader.get("/artikel/fern/").text
 
 
+def test_what_stands_on_every_page_is_asked_once_for_all(kran, reader, drawn, cvd):
+    places = ["/artikel/fern/", "/impressum/", "/feed.rss"]
+    for place in places:
+        reader.get(place)
+    drawn.clear()
+    for name in ("Erste", "Zweite"):
+        break_news(Alarm(f"{name} Meldung", timedelta(minutes=5), story=kran), by=cvd)
+        told = [reader.get(place).text for place in places[:2]]
+        assert all(f"{name} Meldung" in page for page in told)
+    drawn.clear()
+    lifecycle.publish(kran, by=cvd)
+    with CaptureQueriesContext(connection) as first:
+        reader.get("/artikel/fern/")
+    with CaptureQueriesContext(connection) as second:
+        reader.get("/impressum/")
+    assert drawn == []
+    asked = [{query["sql"] for query in queries.captured_queries} for queries in (first, second)]
+    assert asked[0]
+    assert not asked[0] & asked[1]
+
+
+def test_what_was_heard_for_all_ends_with_the_next_planned_change(kran, reader, drawn, cvd):
+    line = end_breaking(break_news(Alarm("Vogel frei", timedelta(minutes=5), story=kran), by=cvd), by=cvd)
+    for place in ("/artikel/fern/", "/artikel/nachbar/"):
+        reader.get(place)
+    start = timezone.now() + SOON
+    BreakingNews.objects.filter(pk=line.pk).update(live_from=start, live_until=start + timedelta(hours=1))
+    assert "Vogel frei" not in reader.get("/artikel/fern/").text
+    time.sleep(max(0.0, (start - timezone.now()).total_seconds()) + 0.02)
+    for place in ("/artikel/nachbar/", "/artikel/fern/"):
+        assert "Vogel frei" in reader.get(place).text
+
+
 def test_who_has_a_page_from_another_process_draws_it_and_asks_from_then_on(kran, reader, drawn, tmp_path):
     reader.get("/artikel/fern/")
     other = in_front(tmp_path / "pages")
@@ -152,7 +185,7 @@ def test_a_database_that_is_away_when_a_page_asks_again_costs_only_drawing(kran,
         raise RuntimeError
 
     reader.get("/artikel/fern/")
-    monkeypatch.setattr(freshness.Question, "is_answered_as_before", away)
+    monkeypatch.setattr(freshness.Question, "asked_again", away)
     lifecycle.publish(kran, by=None)
     assert "Weit weg" in reader.get("/artikel/fern/").text
     assert drawn == ["/artikel/fern/"] * 2
