@@ -205,7 +205,8 @@ def _sqlite(name: str, config: dict[str, Any]) -> dict[str, Any]:
                 f"{name}: the folder {place} for the SQLite file cannot be made ({_reason(problem)}). "
                 f"Example: {name}=sqlite:////srv/newsroom/db.sqlite3"
             ) from problem
-    return config | {"OPTIONS": config.get("OPTIONS", {}) | SQLITE_OPTIONS}
+    # Kept open: to open one anew costs more than most questions, and throws away what it knew of the pages.
+    return config | {"CONN_MAX_AGE": None, "OPTIONS": config.get("OPTIONS", {}) | SQLITE_OPTIONS}
 
 
 def cache(name: str) -> dict[str, Any]:

@@ -61,6 +61,8 @@ class Edition(Printed):
                 name="edition_newest_live",
             ),
             models.Index(fields=["section", "-first_live_from", "-id"], name="edition_section_newest"),
+            # A front asks for the newest opinions, and a paper that prints none must not be read through for them.
+            models.Index(fields=["kind", "-first_live_from", "-id"], name="edition_kind_newest"),
             # Only what ends: “open or later than now” has to be read off the index above, not gathered from here.
             models.Index(fields=["live_until"], condition=Q(live_until__isnull=False), name="edition_ends"),
             # Two halves of one, for the desk's day and what just went out: readers' questions name neither, so neither

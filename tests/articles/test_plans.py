@@ -41,6 +41,11 @@ def test_the_desks_day_is_found_by_an_index(rows, indexes):
     assert "Seq Scan on articles_" not in told
 
 
+def test_the_newest_of_a_kind_are_found_where_there_are_none():
+    told = plan(Edition.objects.live().of_kind("opinion").newest_first().values("pk")[:20])
+    assert "edition_kind_newest" in told
+
+
 def test_readers_lists_walk_the_order_they_are_shown_in():
     told = plan(Edition.objects.live().newest_first().for_cards()[:20])
     assert "edition_newest_live" in told

@@ -200,6 +200,11 @@ def test_postgres_connections_are_kept_and_looked_after(given):
     assert config["OPTIONS"] == {"sslmode": "require"}
 
 
+def test_the_file_of_sqlite_is_kept_open(given, tmp_path):
+    given()
+    assert env.database("DATABASE_URL", tmp_path / "db.sqlite3")["CONN_MAX_AGE"] is None
+
+
 def test_a_secret_is_made_once_and_only_for_us(given, tmp_path):
     given()
     kept = tmp_path / "var" / "secret_key"
