@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -167,6 +168,23 @@ def test_it_opens_shows_the_desk_and_closes_with_all_it_started(served):
     assert [pid for pid in started if Path(f"/proc/{pid}").exists()] == []
     for line in process.stderr.read().splitlines():  # those of the server itself, too
         assert json.loads(line)["said"]
+
+
+def test_another_file_in_the_place_of_sqlites_is_no_reason_to_go_on(place):
+    """What is kept open would be written into a file that nobody finds any more."""
+    process = start(place, "--prepare", "--port", str(free_port()))
+    for line in process.stdout:
+        if "ctrl-C closes it" in line:
+            break
+    file = place / "db.sqlite3"
+    file.rename(place / "old.sqlite3")
+    shutil.copy(place / "old.sqlite3", file)
+    try:
+        _out, told = process.communicate(timeout=60)
+    finally:
+        process.terminate()
+    assert process.returncode == 1
+    assert "db.sqlite3 is another file now" in told
 
 
 def test_a_taken_port_is_one_sentence(tmp_path):

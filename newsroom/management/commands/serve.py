@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from newsroom import env, serving
 from newsroom.management.commands.prepare import require_tables
@@ -58,9 +59,10 @@ class Command(BaseCommand):
                     call_command("prepare", stdout=self.stdout)
                 require_tables()
                 _require_static()
+                opened = _file_of_sqlite()
                 children.begin()
                 self._open(host, port, children)
-                self._watch(children)
+                self._watch(children, opened)
             except Stop as stop:
                 children.end(told=stop.told)
                 self.stdout.write("The newsroom is closed.")
@@ -82,9 +84,14 @@ class Command(BaseCommand):
         self.stdout.write("\n".join([*lines, "  ctrl-C closes it."]))
         self.stdout.flush()
 
-    def _watch(self, children: Children) -> None:
-        """Readers do not wait for work in the background, so its end is no reason to close to them."""
+    def _watch(self, children: Children, opened: tuple[int, int] | None) -> None:
+        """Readers do not wait for work in the background, so its end is no reason to close to them.
+
+        Another file in the place of SQLite's is one: whoever has the old one open would go on writing to nobody.
+        """
         while True:
+            if _file_of_sqlite() != opened:
+                raise CommandError(f"{settings.DATABASES['default']['NAME']} is another file now, so everything stops.")
             for name, code in list(children.dead()):
                 if name == "server":
                     raise _ended(name, code)
@@ -154,6 +161,15 @@ def _refuse_taken(host: str, port: int) -> None:
             raise CommandError(
                 f"Cannot listen on {host}, port {port} ({problem.strerror}). Another port may be free: PORT={port + 1}"
             ) from None
+
+
+def _file_of_sqlite() -> tuple[int, int] | None:
+    """Which file it is, whatever its name; None for a server's database, and where there is none."""
+    with contextlib.suppress(OSError):
+        if connection.vendor == "sqlite":
+            file = os.stat(settings.DATABASES["default"]["NAME"])
+            return file.st_dev, file.st_ino
+    return None
 
 
 def _answers(host: str, port: int) -> bool:
