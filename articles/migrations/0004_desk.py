@@ -32,11 +32,14 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(verbose_name='version')),
                 ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
                 ('at', models.DateTimeField(auto_now=True, verbose_name='at')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='articles.article', verbose_name='story')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
             ],
             options={
                 'verbose_name': 'check',
                 'verbose_name_plural': 'checks',
                 'ordering': ['kind'],
+                'constraints': [models.UniqueConstraint(fields=('article', 'kind'), name='one_check_of_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waived'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='waived_check_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -48,11 +51,17 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='remark')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
+                ('answers', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='articles.comment', verbose_name='answers')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='articles.article', verbose_name='story')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('mentioned', models.ManyToManyField(blank=True, related_name='mentioned_in', to=settings.AUTH_USER_MODEL, verbose_name='mentioned')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='settled by')),
             ],
             options={
                 'verbose_name': 'remark',
                 'verbose_name_plural': 'remarks',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -60,10 +69,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dismissals', to='articles.article', verbose_name='story')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('clip', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='visuals.clip')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                ('tag', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='topics.tag')),
             ],
             options={
                 'verbose_name': 'dismissed suggestion',
                 'verbose_name_plural': 'dismissed suggestions',
+                'constraints': [models.UniqueConstraint(fields=('article', 'tag'), name='tag_dismissed_once'), models.UniqueConstraint(fields=('article', 'person'), name='person_dismissed_once'), models.UniqueConstraint(fields=('article', 'clip'), name='clip_dismissed_once'), models.CheckConstraint(condition=models.Q(models.Q(('clip__isnull', True), ('person__isnull', True), ('tag__isnull', False)), models.Q(('clip__isnull', True), ('person__isnull', False), ('tag__isnull', True)), models.Q(('clip__isnull', False), ('person__isnull', True), ('tag__isnull', True)), _connector='OR'), name='dismissal_has_one_target')],
             },
         ),
         migrations.CreateModel(
@@ -75,11 +90,14 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
                 ('expires_at', models.DateTimeField(verbose_name='ends')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preview_links', to='articles.article', verbose_name='story')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
             ],
             options={
                 'verbose_name': 'preview link',
                 'verbose_name_plural': 'preview links',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('at'))), name='preview_link_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -90,11 +108,18 @@ class Migration(migrations.Migration):
                 ('block', models.CharField(blank=True, max_length=32)),
                 ('words', models.CharField(max_length=64, verbose_name='words')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='at')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waivers', to='articles.article', verbose_name='story')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
             ],
             options={
                 'verbose_name': 'finding left as it is',
                 'verbose_name_plural': 'findings left as they are',
+                'constraints': [models.UniqueConstraint(fields=('article', 'rule', 'block', 'words'), name='one_waiver_a_finding')],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(('answers__isnull', True), ('settled_at__isnull', True), _connector='OR'), name='only_a_thread_is_settled'),
         ),
         migrations.AddField(
             model_name='article',
@@ -149,126 +174,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='edition',
             index=models.Index(condition=models.Q(('announced_at__isnull', True)), fields=['live_from'], name='edition_unannounced'),
-        ),
-        migrations.AddField(
-            model_name='check',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='articles.article', verbose_name='story'),
-        ),
-        migrations.AddField(
-            model_name='check',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='answers',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='articles.comment', verbose_name='answers'),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='articles.article', verbose_name='story'),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='mentioned',
-            field=models.ManyToManyField(blank=True, related_name='mentioned_in', to=settings.AUTH_USER_MODEL, verbose_name='mentioned'),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='settled by'),
-        ),
-        migrations.AddField(
-            model_name='dismissal',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dismissals', to='articles.article', verbose_name='story'),
-        ),
-        migrations.AddField(
-            model_name='dismissal',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddField(
-            model_name='dismissal',
-            name='clip',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='visuals.clip'),
-        ),
-        migrations.AddField(
-            model_name='dismissal',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='dismissal',
-            name='tag',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='topics.tag'),
-        ),
-        migrations.AddField(
-            model_name='previewlink',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preview_links', to='articles.article', verbose_name='story'),
-        ),
-        migrations.AddField(
-            model_name='previewlink',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddField(
-            model_name='waiver',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waivers', to='articles.article', verbose_name='story'),
-        ),
-        migrations.AddField(
-            model_name='waiver',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.UniqueConstraint(fields=('article', 'kind'), name='one_check_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waived'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='waived_check_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('answers__isnull', True), ('settled_at__isnull', True), _connector='OR'), name='only_a_thread_is_settled'),
-        ),
-        migrations.AddConstraint(
-            model_name='dismissal',
-            constraint=models.UniqueConstraint(fields=('article', 'tag'), name='tag_dismissed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dismissal',
-            constraint=models.UniqueConstraint(fields=('article', 'person'), name='person_dismissed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dismissal',
-            constraint=models.UniqueConstraint(fields=('article', 'clip'), name='clip_dismissed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dismissal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clip__isnull', True), ('person__isnull', True), ('tag__isnull', False)), models.Q(('clip__isnull', True), ('person__isnull', False), ('tag__isnull', True)), models.Q(('clip__isnull', False), ('person__isnull', True), ('tag__isnull', True)), _connector='OR'), name='dismissal_has_one_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='previewlink',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('at'))), name='preview_link_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.UniqueConstraint(fields=('article', 'rule', 'block', 'words'), name='one_waiver_a_finding'),
         ),
         migrations.RunPython(already_out, migrations.RunPython.noop, elidable=True),
     ]

@@ -17,50 +17,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateIndex("articles_livepost_words"),
-        migrations.CreateModel(
-            name='EntryByline',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, help_text='Only for people who have no page here.', max_length=120, verbose_name='name')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-            ],
-            options={
-                'verbose_name': 'byline of a post',
-                'verbose_name_plural': 'bylines of posts',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LiveBlog',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('announced', 'announced'), ('live', 'live'), ('paused', 'paused'), ('closed', 'closed')], default='announced', max_length=10, verbose_name='state')),
-                ('since', models.DateTimeField(blank=True, null=True, verbose_name='since')),
-                ('begun_at', models.DateTimeField(blank=True, null=True, verbose_name='begun')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-            ],
-            options={
-                'verbose_name': 'state of a live blog',
-                'verbose_name_plural': 'states of live blogs',
-            },
-        ),
-        migrations.CreateModel(
-            name='LiveDraft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=40)),
-                ('seq', models.PositiveIntegerField()),
-                ('fields', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField(verbose_name='typed')),
-            ],
-            options={
-                'verbose_name': 'unsaved post',
-                'verbose_name_plural': 'unsaved posts',
-                'ordering': ['-saved_at'],
-            },
-        ),
         migrations.CreateModel(
             name='LiveEntry',
             fields=[
@@ -74,11 +30,68 @@ class Migration(migrations.Migration):
                 ('token', models.CharField(editable=False, max_length=40, null=True, unique=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='begun')),
                 ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='live_entries', to='articles.article', verbose_name='live blog')),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by')),
             ],
             options={
                 'verbose_name': 'post, as the desk has it',
                 'verbose_name_plural': 'posts, as the desk has them',
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('article', 'number'), name='entry_number_once_a_live_blog')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EntryByline',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(blank=True, help_text='Only for people who have no page here.', max_length=120, verbose_name='name')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.person', verbose_name='person')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.liveentry')),
+            ],
+            options={
+                'verbose_name': 'byline of a post',
+                'verbose_name_plural': 'bylines of posts',
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='entrybyline_names_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LiveBlog',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('announced', 'announced'), ('live', 'live'), ('paused', 'paused'), ('closed', 'closed')], default='announced', max_length=10, verbose_name='state')),
+                ('since', models.DateTimeField(blank=True, null=True, verbose_name='since')),
+                ('begun_at', models.DateTimeField(blank=True, null=True, verbose_name='begun')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
+                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='live_blog', to='articles.article', verbose_name='story')),
+                ('pinned', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.liveentry', verbose_name='pinned post')),
+            ],
+            options={
+                'verbose_name': 'state of a live blog',
+                'verbose_name_plural': 'states of live blogs',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='closed_live_blog_has_an_end')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LiveDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(max_length=40)),
+                ('seq', models.PositiveIntegerField()),
+                ('fields', models.JSONField(default=dict)),
+                ('saved_at', models.DateTimeField(verbose_name='typed')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='live_drafts', to='articles.article', verbose_name='live blog')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='live_drafts', to=settings.AUTH_USER_MODEL, verbose_name='typed by')),
+                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='articles.liveentry', verbose_name='post')),
+            ],
+            options={
+                'verbose_name': 'unsaved post',
+                'verbose_name_plural': 'unsaved posts',
+                'ordering': ['-saved_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('entry__isnull', True)), fields=('article', 'user'), name='one_new_post_a_person'), models.UniqueConstraint(condition=models.Q(('entry__isnull', False)), fields=('entry', 'user'), name='one_unsaved_post_a_person')],
             },
         ),
         migrations.CreateModel(
@@ -99,11 +112,16 @@ class Migration(migrations.Migration):
                 ('reworded_at', models.DateTimeField(blank=True, null=True, verbose_name='last reworded')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
                 ('printed_at', models.DateTimeField(auto_now_add=True, verbose_name='published at')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='live_posts', to='articles.article', verbose_name='live blog')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='articles.liveentry', verbose_name='post')),
+                ('printed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
             ],
             options={
                 'verbose_name': 'post of a live blog',
                 'verbose_name_plural': 'posts of live blogs',
                 'ordering': ['-first_live_from', '-number', '-version'],
+                'indexes': [models.Index(fields=['article', '-first_live_from', '-number'], name='live_post_newest'), models.Index(condition=models.Q(('is_key', True)), fields=['article', '-first_live_from', '-number'], name='live_post_key_events')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('live_until__isnull', True), ('live_until__gte', models.F('live_from')), _connector='OR'), name='live_post_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('live_until__isnull', True)), fields=('entry',), name='one_open_state_a_post'), models.UniqueConstraint(fields=('entry', 'version'), name='state_number_once_a_post')],
             },
         ),
         migrations.CreateModel(
@@ -112,87 +130,26 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(blank=True, help_text='Only for people who have no page here.', max_length=120, verbose_name='name')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.person', verbose_name='person')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.livepost')),
             ],
             options={
                 'verbose_name': 'printed byline of a post',
                 'verbose_name_plural': 'printed bylines of posts',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='postbyline_names_somebody')],
             },
         ),
+        CreateIndex("articles_livepost_words"),
         migrations.RemoveConstraint(
             model_name='bodyref',
             name='body_ref_has_one_owner',
         ),
         migrations.AddField(
-            model_name='entrybyline',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.person', verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='liveblog',
-            name='article',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='live_blog', to='articles.article', verbose_name='story'),
-        ),
-        migrations.AddField(
-            model_name='livedraft',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='live_drafts', to='articles.article', verbose_name='live blog'),
-        ),
-        migrations.AddField(
-            model_name='livedraft',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='live_drafts', to=settings.AUTH_USER_MODEL, verbose_name='typed by'),
-        ),
-        migrations.AddField(
-            model_name='liveentry',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='live_entries', to='articles.article', verbose_name='live blog'),
-        ),
-        migrations.AddField(
-            model_name='liveentry',
-            name='changed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by'),
-        ),
-        migrations.AddField(
-            model_name='liveentry',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by'),
-        ),
-        migrations.AddField(
-            model_name='livedraft',
-            name='entry',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='articles.liveentry', verbose_name='post'),
-        ),
-        migrations.AddField(
-            model_name='liveblog',
-            name='pinned',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.liveentry', verbose_name='pinned post'),
-        ),
-        migrations.AddField(
-            model_name='entrybyline',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.liveentry'),
-        ),
-        migrations.AddField(
             model_name='bodyref',
             name='entry',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='body_refs', to='articles.liveentry'),
-        ),
-        migrations.AddField(
-            model_name='livepost',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='live_posts', to='articles.article', verbose_name='live blog'),
-        ),
-        migrations.AddField(
-            model_name='livepost',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='articles.liveentry', verbose_name='post'),
-        ),
-        migrations.AddField(
-            model_name='livepost',
-            name='printed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by'),
         ),
         migrations.AddField(
             model_name='bodyref',
@@ -202,59 +159,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='bodyref',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('edition__isnull', True), ('entry__isnull', True), ('post__isnull', True)), models.Q(('article__isnull', True), ('edition__isnull', False), ('entry__isnull', True), ('post__isnull', True)), models.Q(('article__isnull', True), ('edition__isnull', True), ('entry__isnull', False), ('post__isnull', True)), models.Q(('article__isnull', True), ('edition__isnull', True), ('entry__isnull', True), ('post__isnull', False)), _connector='OR'), name='body_ref_has_one_owner'),
-        ),
-        migrations.AddField(
-            model_name='postbyline',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.person', verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='postbyline',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.livepost'),
-        ),
-        migrations.AddConstraint(
-            model_name='liveentry',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='entry_number_once_a_live_blog'),
-        ),
-        migrations.AddConstraint(
-            model_name='livedraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('entry__isnull', True)), fields=('article', 'user'), name='one_new_post_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='livedraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('entry__isnull', False)), fields=('entry', 'user'), name='one_unsaved_post_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='liveblog',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='closed_live_blog_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrybyline',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='entrybyline_names_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='livepost',
-            index=models.Index(fields=['article', '-first_live_from', '-number'], name='live_post_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='livepost',
-            index=models.Index(condition=models.Q(('is_key', True)), fields=['article', '-first_live_from', '-number'], name='live_post_key_events'),
-        ),
-        migrations.AddConstraint(
-            model_name='livepost',
-            constraint=models.CheckConstraint(condition=models.Q(('live_until__isnull', True), ('live_until__gte', models.F('live_from')), _connector='OR'), name='live_post_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='livepost',
-            constraint=models.UniqueConstraint(condition=models.Q(('live_until__isnull', True)), fields=('entry',), name='one_open_state_a_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='livepost',
-            constraint=models.UniqueConstraint(fields=('entry', 'version'), name='state_number_once_a_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='postbyline',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='postbyline_names_somebody'),
         ),
     ]

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 'ordering': ['section__position', 'section__name'],
                 'permissions': [('arrange_front', 'Can arrange fronts')],
                 'default_permissions': ('view',),
+                'constraints': [models.UniqueConstraint(django.db.models.functions.comparison.Coalesce(models.F('section'), models.Value(0)), name='one_front_of_each_kind')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +53,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'editions of fronts',
                 'ordering': ['-live_from', '-pk'],
                 'default_permissions': (),
+                'indexes': [models.Index(fields=['front', '-live_from'], name='front_edition_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('live_until__isnull', True), ('live_until__gte', models.F('live_from')), _connector='OR'), name='front_edition_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('live_until__isnull', True)), fields=('front',), name='one_open_edition_a_front'), models.UniqueConstraint(fields=('front', 'number'), name='front_edition_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -73,25 +76,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['-live_until'], name='breaking_newest')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('live_until__gte', models.F('live_from'))), name='breaking_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('headline', ''), _negated=True), name='breaking_says_something')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='front',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce(models.F('section'), models.Value(0)), name='one_front_of_each_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='frontedition',
-            index=models.Index(fields=['front', '-live_from'], name='front_edition_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='frontedition',
-            constraint=models.CheckConstraint(condition=models.Q(('live_until__isnull', True), ('live_until__gte', models.F('live_from')), _connector='OR'), name='front_edition_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='frontedition',
-            constraint=models.UniqueConstraint(condition=models.Q(('live_until__isnull', True)), fields=('front',), name='one_open_edition_a_front'),
-        ),
-        migrations.AddConstraint(
-            model_name='frontedition',
-            constraint=models.UniqueConstraint(fields=('front', 'number'), name='front_edition_number_once'),
         ),
     ]

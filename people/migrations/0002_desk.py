@@ -36,11 +36,13 @@ class Migration(migrations.Migration):
                 ('query', models.CharField(blank=True, max_length=1000, verbose_name='search')),
                 ('shared', models.BooleanField(default=False, verbose_name='for everybody')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='saved')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_searches', to=settings.AUTH_USER_MODEL, verbose_name='whose')),
             ],
             options={
                 'verbose_name': 'saved search',
                 'verbose_name_plural': 'saved searches',
                 'ordering': ['list', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'list', 'name'), name='saved_search_name_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='saved_search_has_a_name')],
             },
         ),
         migrations.AddField(
@@ -51,18 +53,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='auditevent',
             index=models.Index(condition=models.Q(('batch', ''), _negated=True), fields=['batch'], name='audit_batch'),
-        ),
-        migrations.AddField(
-            model_name='savedsearch',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_searches', to=settings.AUTH_USER_MODEL, verbose_name='whose'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('user', 'list', 'name'), name='saved_search_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='saved_search_has_a_name'),
         ),
     ]

@@ -20,612 +20,184 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Clip",
+            name='Footage',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("available_from", models.DateTimeField(blank=True, null=True, verbose_name="rights from")),
-                (
-                    "available_until",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="From this moment on readers no longer get it, wherever it is used.",
-                        null=True,
-                        verbose_name="rights until",
-                    ),
-                ),
-                ("public_from", models.DateTimeField(editable=False, null=True)),
-                ("public_until", models.DateTimeField(editable=False, null=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
-                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="address")),
-                (
-                    "title",
-                    models.CharField(
-                        blank=True,
-                        help_text="May stay empty: the teaser stands for it.",
-                        max_length=160,
-                        verbose_name="title",
-                    ),
-                ),
-                (
-                    "teaser",
-                    models.TextField(
-                        blank=True, help_text="One or two sentences beside the video.", verbose_name="teaser"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("report", "report"),
-                            ("interview", "interview"),
-                            ("statement", "statement"),
-                            ("scene", "scene"),
-                        ],
-                        default="report",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("recorded_on", models.DateField(blank=True, null=True, verbose_name="recorded on")),
-                (
-                    "in_ms",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        help_text="Empty: from the start.",
-                        null=True,
-                        verbose_name="in point (ms)",
-                    ),
-                ),
-                (
-                    "out_ms",
-                    models.PositiveIntegerField(
-                        blank=True, help_text="Empty: to the end.", null=True, verbose_name="out point (ms)"
-                    ),
-                ),
-                (
-                    "typed_ms",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        help_text="Counts until footage is there.",
-                        null=True,
-                        verbose_name="duration by hand (ms)",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=visuals.models.rights.new_key, editable=False, max_length=32, unique=True)),
+                ('title', models.CharField(max_length=160, verbose_name='title')),
+                ('file', models.FileField(blank=True, max_length=200, upload_to=visuals.models.footage.footage_path, verbose_name='file')),
+                ('duration_ms', models.PositiveIntegerField(blank=True, help_text='Typed by hand until the file is measured.', null=True, verbose_name='duration in milliseconds')),
+                ('width', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ('height', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ('broadcast_on', models.DateField(blank=True, null=True, verbose_name='broadcast on')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
             ],
             options={
-                "verbose_name": "clip",
-                "verbose_name_plural": "clips",
-                "ordering": [
-                    models.OrderBy(models.F("recorded_on"), descending=True, nulls_last=True),
-                    "-pk",
-                ],
-                "abstract": False,
+                'verbose_name': 'footage',
+                'verbose_name_plural': 'footage',
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
-            name="Footage",
+            name='Image',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.CharField(
-                        default=visuals.models.rights.new_key, editable=False, max_length=32, unique=True
-                    ),
-                ),
-                ("title", models.CharField(max_length=160, verbose_name="title")),
-                (
-                    "file",
-                    models.FileField(
-                        blank=True,
-                        max_length=200,
-                        upload_to=visuals.models.footage.footage_path,
-                        verbose_name="file",
-                    ),
-                ),
-                (
-                    "duration_ms",
-                    models.PositiveIntegerField(
-                        blank=True,
-                        help_text="Typed by hand until the file is measured.",
-                        null=True,
-                        verbose_name="duration in milliseconds",
-                    ),
-                ),
-                ("width", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("height", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("broadcast_on", models.DateField(blank=True, null=True, verbose_name="broadcast on")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('available_from', models.DateTimeField(blank=True, null=True, verbose_name='rights from')),
+                ('available_until', models.DateTimeField(blank=True, help_text='From this moment on readers no longer get it, wherever it is used.', null=True, verbose_name='rights until')),
+                ('public_from', models.DateTimeField(editable=False, null=True)),
+                ('public_until', models.DateTimeField(editable=False, null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
+                ('key', models.CharField(default=visuals.models.rights.new_key, editable=False, max_length=32, unique=True)),
+                ('file', models.ImageField(blank=True, height_field='height', help_text='JPEG, PNG, WebP, AVIF, TIFF or GIF. The original stays private; readers get fresh copies.', max_length=200, upload_to=visuals.models.image.original_path, verbose_name='file', width_field='width')),
+                ('kind', models.CharField(choices=[('photo', 'photograph'), ('graphic', 'chart or map')], default='photo', max_length=10, verbose_name='kind')),
+                ('title', models.CharField(blank=True, help_text='Only the desk sees it.', max_length=160, verbose_name='working title')),
+                ('caption', models.TextField(blank=True, help_text='What readers see below the picture, without the credit.', verbose_name='caption')),
+                ('alt', models.TextField(blank=True, help_text='What the picture shows, for people who do not see it. One sentence, not the caption again.', verbose_name='alternative text')),
+                ('decorative', models.BooleanField(default=False, help_text='Shows nothing that needs words.', verbose_name='decorative')),
+                ('photographer_name', models.CharField(blank=True, help_text='If the photographer is not among our persons.', max_length=160, verbose_name='photographer as credited')),
+                ('credit_override', models.CharField(blank=True, help_text='Empty: agency | photographer.', max_length=200, verbose_name='credit line by hand')),
+                ('focal_x', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focus, across')),
+                ('focal_y', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focus, down')),
+                ('taken_on', models.DateField(blank=True, null=True, verbose_name='taken on')),
+                ('width', models.PositiveIntegerField(editable=False, null=True)),
+                ('height', models.PositiveIntegerField(editable=False, null=True)),
+                ('ladder', models.JSONField(blank=True, default=list, editable=False)),
+                ('sha256', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
+                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='images', to='people.organisation', verbose_name='agency')),
+                ('photographer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='photographs', to='people.person', verbose_name='photographer')),
             ],
             options={
-                "verbose_name": "footage",
-                "verbose_name_plural": "footage",
-                "ordering": ["-pk"],
+                'verbose_name': 'picture',
+                'verbose_name_plural': 'pictures',
+                'ordering': ['-pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('available_from__isnull', True), ('available_until__isnull', True), ('available_until__gt', models.F('available_from')), _connector='OR'), name='image_rights_end_after_they_begin'), models.CheckConstraint(condition=models.Q(('focal_x__gte', 0), ('focal_x__lte', 1), ('focal_y__gte', 0), ('focal_y__lte', 1)), name='image_focus_inside')],
             },
         ),
         migrations.CreateModel(
-            name="ClipPerson",
+            name='Clip',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("clip", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="visuals.clip")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seen_in",
-                        to="people.person",
-                        verbose_name="person",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('available_from', models.DateTimeField(blank=True, null=True, verbose_name='rights from')),
+                ('available_until', models.DateTimeField(blank=True, help_text='From this moment on readers no longer get it, wherever it is used.', null=True, verbose_name='rights until')),
+                ('public_from', models.DateTimeField(editable=False, null=True)),
+                ('public_until', models.DateTimeField(editable=False, null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
+                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='address')),
+                ('title', models.CharField(blank=True, help_text='May stay empty: the teaser stands for it.', max_length=160, verbose_name='title')),
+                ('teaser', models.TextField(blank=True, help_text='One or two sentences beside the video.', verbose_name='teaser')),
+                ('kind', models.CharField(choices=[('report', 'report'), ('interview', 'interview'), ('statement', 'statement'), ('scene', 'scene')], default='report', max_length=10, verbose_name='kind')),
+                ('recorded_on', models.DateField(blank=True, null=True, verbose_name='recorded on')),
+                ('in_ms', models.PositiveIntegerField(blank=True, help_text='Empty: from the start.', null=True, verbose_name='in point (ms)')),
+                ('out_ms', models.PositiveIntegerField(blank=True, help_text='Empty: to the end.', null=True, verbose_name='out point (ms)')),
+                ('typed_ms', models.PositiveIntegerField(blank=True, help_text='Counts until footage is there.', null=True, verbose_name='duration by hand (ms)')),
+                ('footage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clips', to='visuals.footage', verbose_name='footage')),
+                ('poster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='poster_of', to='visuals.image', verbose_name='poster')),
             ],
             options={
-                "verbose_name": "person in the clip",
-                "verbose_name_plural": "people in the clip",
+                'verbose_name': 'clip',
+                'verbose_name_plural': 'clips',
+                'ordering': [models.OrderBy(models.F('recorded_on'), descending=True, nulls_last=True), '-pk'],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('available_from__isnull', True), ('available_until__isnull', True), ('available_until__gt', models.F('available_from')), _connector='OR'), name='clip_rights_end_after_they_begin'), models.CheckConstraint(condition=models.Q(models.Q(('in_ms__isnull', True), ('out_ms__isnull', True)), models.Q(('in_ms__isnull', False), ('out_ms__gte', django.db.models.expressions.CombinedExpression(models.F('in_ms'), '+', models.Value(1000))), ('out_ms__isnull', False)), _connector='OR'), name='clip_lasts_a_second'), models.CheckConstraint(condition=models.Q(('in_ms__isnull', True), ('footage__isnull', False), _connector='OR'), name='clip_points_need_footage')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ClipPerson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('clip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='visuals.clip')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seen_in', to='people.person', verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'person in the clip',
+                'verbose_name_plural': 'people in the clip',
+                'constraints': [models.UniqueConstraint(fields=('clip', 'person'), name='person_once_a_clip')],
             },
         ),
         migrations.AddField(
-            model_name="clip",
-            name="people",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="clips",
-                through="visuals.ClipPerson",
-                to="people.person",
-                verbose_name="people",
-            ),
+            model_name='clip',
+            name='people',
+            field=models.ManyToManyField(blank=True, related_name='clips', through='visuals.ClipPerson', to='people.person', verbose_name='people'),
         ),
         migrations.CreateModel(
-            name="ClipTag",
+            name='ClipTag',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tag_items",
-                        to="visuals.clip",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="clip_items",
-                        to="topics.tag",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="clip",
-            name="tags",
-            field=taggit.managers.TaggableManager(
-                blank=True,
-                help_text="A comma-separated list of tags.",
-                through="visuals.ClipTag",
-                to="topics.Tag",
-                verbose_name="tags",
-            ),
-        ),
-        migrations.AddField(
-            model_name="clip",
-            name="footage",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="clips",
-                to="visuals.footage",
-                verbose_name="footage",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Image",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("available_from", models.DateTimeField(blank=True, null=True, verbose_name="rights from")),
-                (
-                    "available_until",
-                    models.DateTimeField(
-                        blank=True,
-                        help_text="From this moment on readers no longer get it, wherever it is used.",
-                        null=True,
-                        verbose_name="rights until",
-                    ),
-                ),
-                ("public_from", models.DateTimeField(editable=False, null=True)),
-                ("public_until", models.DateTimeField(editable=False, null=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
-                (
-                    "key",
-                    models.CharField(
-                        default=visuals.models.rights.new_key, editable=False, max_length=32, unique=True
-                    ),
-                ),
-                (
-                    "file",
-                    models.ImageField(
-                        blank=True,
-                        height_field="height",
-                        help_text="JPEG, PNG, WebP, AVIF, TIFF or GIF. The original stays private; readers get fresh copies.",
-                        max_length=200,
-                        upload_to=visuals.models.image.original_path,
-                        verbose_name="file",
-                        width_field="width",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("photo", "photograph"), ("graphic", "chart or map")],
-                        default="photo",
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(
-                        blank=True,
-                        help_text="Only the desk sees it.",
-                        max_length=160,
-                        verbose_name="working title",
-                    ),
-                ),
-                (
-                    "caption",
-                    models.TextField(
-                        blank=True,
-                        help_text="What readers see below the picture, without the credit.",
-                        verbose_name="caption",
-                    ),
-                ),
-                (
-                    "alt",
-                    models.TextField(
-                        blank=True,
-                        help_text="What the picture shows, for people who do not see it. One sentence, not the caption again.",
-                        verbose_name="alternative text",
-                    ),
-                ),
-                (
-                    "decorative",
-                    models.BooleanField(
-                        default=False, help_text="Shows nothing that needs words.", verbose_name="decorative"
-                    ),
-                ),
-                (
-                    "photographer_name",
-                    models.CharField(
-                        blank=True,
-                        help_text="If the photographer is not among our persons.",
-                        max_length=160,
-                        verbose_name="photographer as credited",
-                    ),
-                ),
-                (
-                    "credit_override",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty: agency | photographer.",
-                        max_length=200,
-                        verbose_name="credit line by hand",
-                    ),
-                ),
-                (
-                    "focal_x",
-                    models.FloatField(
-                        default=0.5,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(1),
-                        ],
-                        verbose_name="focus, across",
-                    ),
-                ),
-                (
-                    "focal_y",
-                    models.FloatField(
-                        default=0.5,
-                        validators=[
-                            django.core.validators.MinValueValidator(0),
-                            django.core.validators.MaxValueValidator(1),
-                        ],
-                        verbose_name="focus, down",
-                    ),
-                ),
-                ("taken_on", models.DateField(blank=True, null=True, verbose_name="taken on")),
-                ("width", models.PositiveIntegerField(editable=False, null=True)),
-                ("height", models.PositiveIntegerField(editable=False, null=True)),
-                ("ladder", models.JSONField(blank=True, default=list, editable=False)),
-                ("sha256", models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="images",
-                        to="people.organisation",
-                        verbose_name="agency",
-                    ),
-                ),
-                (
-                    "photographer",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="photographs",
-                        to="people.person",
-                        verbose_name="photographer",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tag_items', to='visuals.clip')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clip_items', to='topics.tag')),
             ],
             options={
-                "verbose_name": "picture",
-                "verbose_name_plural": "pictures",
-                "ordering": ["-pk"],
-                "abstract": False,
+                'constraints': [models.UniqueConstraint(fields=('content_object', 'tag'), name='tag_once_a_clip')],
             },
         ),
         migrations.AddField(
-            model_name="clip",
-            name="poster",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="poster_of",
-                to="visuals.image",
-                verbose_name="poster",
-            ),
+            model_name='clip',
+            name='tags',
+            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='visuals.ClipTag', to='topics.Tag', verbose_name='tags'),
         ),
         migrations.CreateModel(
-            name="ImagePerson",
+            name='ImagePerson',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("image", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="visuals.image")),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="shown_in",
-                        to="people.person",
-                        verbose_name="person",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='visuals.image')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shown_in', to='people.person', verbose_name='person')),
             ],
             options={
-                "verbose_name": "person shown",
-                "verbose_name_plural": "people shown",
+                'verbose_name': 'person shown',
+                'verbose_name_plural': 'people shown',
+                'constraints': [models.UniqueConstraint(fields=('image', 'person'), name='person_once_a_picture')],
             },
         ),
         migrations.AddField(
-            model_name="image",
-            name="people",
-            field=models.ManyToManyField(
-                blank=True,
-                related_name="images",
-                through="visuals.ImagePerson",
-                to="people.person",
-                verbose_name="people shown",
-            ),
+            model_name='image',
+            name='people',
+            field=models.ManyToManyField(blank=True, related_name='images', through='visuals.ImagePerson', to='people.person', verbose_name='people shown'),
         ),
         migrations.CreateModel(
-            name="ImageTag",
+            name='ImageTag',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="tag_items",
-                        to="visuals.image",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="image_items",
-                        to="topics.tag",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tag_items', to='visuals.image')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='image_items', to='topics.tag')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('content_object', 'tag'), name='tag_once_a_picture')],
+            },
         ),
         migrations.AddField(
-            model_name="image",
-            name="tags",
-            field=taggit.managers.TaggableManager(
-                blank=True,
-                help_text="A comma-separated list of tags.",
-                through="visuals.ImageTag",
-                to="topics.Tag",
-                verbose_name="tags",
-            ),
+            model_name='image',
+            name='tags',
+            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='visuals.ImageTag', to='topics.Tag', verbose_name='tags'),
         ),
         migrations.CreateModel(
-            name="Portrait",
+            name='Portrait',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "image",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="portrait_of",
-                        to="visuals.image",
-                        verbose_name="picture",
-                    ),
-                ),
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="portrait",
-                        to="people.person",
-                        verbose_name="person",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('image', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='portrait_of', to='visuals.image', verbose_name='picture')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='portrait', to='people.person', verbose_name='person')),
             ],
             options={
-                "verbose_name": "portrait",
-                "verbose_name_plural": "portraits",
+                'verbose_name': 'portrait',
+                'verbose_name_plural': 'portraits',
             },
         ),
         migrations.CreateModel(
-            name="Rendition",
+            name='Rendition',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "format",
-                    models.CharField(
-                        choices=[("avif", "AVIF"), ("webp", "WebP"), ("jpeg", "JPEG")], max_length=4
-                    ),
-                ),
-                ("width", models.PositiveIntegerField()),
-                ("height", models.PositiveIntegerField()),
-                ("file", models.FileField(max_length=200, upload_to="")),
-                ("bytes", models.PositiveIntegerField()),
-                (
-                    "image",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="renditions",
-                        to="visuals.image",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('format', models.CharField(choices=[('avif', 'AVIF'), ('webp', 'WebP'), ('jpeg', 'JPEG')], max_length=4)),
+                ('width', models.PositiveIntegerField()),
+                ('height', models.PositiveIntegerField()),
+                ('file', models.FileField(max_length=200, upload_to='')),
+                ('bytes', models.PositiveIntegerField()),
+                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='visuals.image')),
             ],
             options={
-                "verbose_name": "rendition",
-                "verbose_name_plural": "renditions",
-                "ordering": ["width"],
+                'verbose_name': 'rendition',
+                'verbose_name_plural': 'renditions',
+                'ordering': ['width'],
+                'constraints': [models.UniqueConstraint(fields=('image', 'format', 'width'), name='one_rendition_a_size')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="clipperson",
-            constraint=models.UniqueConstraint(fields=("clip", "person"), name="person_once_a_clip"),
-        ),
-        migrations.AddConstraint(
-            model_name="cliptag",
-            constraint=models.UniqueConstraint(fields=("content_object", "tag"), name="tag_once_a_clip"),
-        ),
-        migrations.AddConstraint(
-            model_name="clip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("available_from__isnull", True),
-                    ("available_until__isnull", True),
-                    ("available_until__gt", models.F("available_from")),
-                    _connector="OR",
-                ),
-                name="clip_rights_end_after_they_begin",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("in_ms__isnull", True), ("out_ms__isnull", True)),
-                    models.Q(
-                        ("in_ms__isnull", False),
-                        (
-                            "out_ms__gte",
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("in_ms"), "+", models.Value(1000)
-                            ),
-                        ),
-                        ("out_ms__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="clip_lasts_a_second",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("in_ms__isnull", True), ("footage__isnull", False), _connector="OR"),
-                name="clip_points_need_footage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="imageperson",
-            constraint=models.UniqueConstraint(fields=("image", "person"), name="person_once_a_picture"),
-        ),
-        migrations.AddConstraint(
-            model_name="imagetag",
-            constraint=models.UniqueConstraint(fields=("content_object", "tag"), name="tag_once_a_picture"),
-        ),
-        migrations.AddConstraint(
-            model_name="image",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("available_from__isnull", True),
-                    ("available_until__isnull", True),
-                    ("available_until__gt", models.F("available_from")),
-                    _connector="OR",
-                ),
-                name="image_rights_end_after_they_begin",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="image",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("focal_x__gte", 0), ("focal_x__lte", 1), ("focal_y__gte", 0), ("focal_y__lte", 1)
-                ),
-                name="image_focus_inside",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rendition",
-            constraint=models.UniqueConstraint(
-                fields=("image", "format", "width"), name="one_rendition_a_size"
-            ),
         ),
     ]

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('second', models.PositiveIntegerField(db_index=True)),
                 ('third', models.PositiveIntegerField(db_index=True)),
                 ('fourth', models.PositiveIntegerField(db_index=True)),
+                ('image', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='likeness', to='visuals.image')),
             ],
             options={
                 'verbose_name': 'likeness',
@@ -118,10 +119,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='rendition',
             constraint=models.UniqueConstraint(fields=('image', 'stamp', 'ratio', 'format', 'width'), name='one_rendition_a_size_and_set'),
-        ),
-        migrations.AddField(
-            model_name='likeness',
-            name='image',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='likeness', to='visuals.image'),
         ),
     ]

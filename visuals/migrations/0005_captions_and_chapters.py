@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'captions',
                 'verbose_name_plural': 'captions',
                 'ordering': ['kind', 'language', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('footage', 'kind', 'language'), name='one_approved_track_a_language')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'line of captions',
                 'verbose_name_plural': 'lines of captions',
                 'ordering': ['start_ms', 'pk'],
+                'indexes': [models.Index(fields=['track', 'start_ms'], name='cues_of_a_track_in_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end_ms__gt', models.F('start_ms'))), name='cue_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -81,17 +84,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('footage', 'start_ms'), name='chapter_once_a_moment')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='texttrack',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('footage', 'kind', 'language'), name='one_approved_track_a_language'),
-        ),
-        migrations.AddIndex(
-            model_name='cue',
-            index=models.Index(fields=['track', 'start_ms'], name='cues_of_a_track_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='cue',
-            constraint=models.CheckConstraint(condition=models.Q(('end_ms__gt', models.F('start_ms'))), name='cue_ends_after_it_begins'),
-        ),
-        CreateIndex('visuals_passage_words'),
+        CreateIndex("visuals_passage_words"),
     ]

@@ -16,6 +16,30 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='FootageVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('recipe', models.CharField(max_length=32)),
+                ('path', models.CharField(max_length=120, unique=True)),
+                ('poster', models.CharField(blank=True, max_length=40)),
+                ('mp4', models.CharField(blank=True, max_length=40)),
+                ('rungs', models.JSONField(blank=True, default=list)),
+                ('board', models.JSONField(blank=True, default=dict)),
+                ('timeline_offset_ms', models.IntegerField(default=0)),
+                ('bytes', models.PositiveBigIntegerField(default=0)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('verified_at', models.DateTimeField(null=True)),
+                ('footage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='visuals.footage')),
+            ],
+            options={
+                'verbose_name': 'version of footage',
+                'verbose_name_plural': 'versions of footage',
+                'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('footage', 'number'), name='one_footage_version_a_number')],
+            },
+        ),
+        migrations.CreateModel(
             name='MediaJob',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -32,11 +56,15 @@ class Migration(migrations.Migration):
                 ('queued_at', models.DateTimeField(auto_now_add=True)),
                 ('started_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
+                ('footage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='visuals.footage')),
+                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='visuals.footageversion')),
             ],
             options={
                 'verbose_name': 'media job',
                 'verbose_name_plural': 'media jobs',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['state', 'heartbeat_at'], name='media_job_by_state')],
+                'constraints': [models.UniqueConstraint(fields=('version', 'kind'), name='one_media_job_a_version_and_kind'), models.UniqueConstraint(condition=models.Q(('version__isnull', True)), fields=('footage', 'kind'), name='one_media_job_a_footage_and_kind')],
             },
         ),
         migrations.AddField(
@@ -134,29 +162,6 @@ class Migration(migrations.Migration):
             name='video_codec',
             field=models.CharField(blank=True, editable=False, max_length=32),
         ),
-        migrations.CreateModel(
-            name='FootageVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('recipe', models.CharField(max_length=32)),
-                ('path', models.CharField(max_length=120, unique=True)),
-                ('poster', models.CharField(blank=True, max_length=40)),
-                ('mp4', models.CharField(blank=True, max_length=40)),
-                ('rungs', models.JSONField(blank=True, default=list)),
-                ('board', models.JSONField(blank=True, default=dict)),
-                ('timeline_offset_ms', models.IntegerField(default=0)),
-                ('bytes', models.PositiveBigIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('verified_at', models.DateTimeField(null=True)),
-                ('footage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='visuals.footage')),
-            ],
-            options={
-                'verbose_name': 'version of footage',
-                'verbose_name_plural': 'versions of footage',
-                'ordering': ['-number'],
-            },
-        ),
         migrations.AddField(
             model_name='footage',
             name='active',
@@ -165,32 +170,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='footage',
             constraint=models.CheckConstraint(condition=models.Q(('available_from__isnull', True), ('available_until__isnull', True), ('available_until__gt', models.F('available_from')), _connector='OR'), name='footage_rights_end_after_they_begin'),
-        ),
-        migrations.AddField(
-            model_name='mediajob',
-            name='footage',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='visuals.footage'),
-        ),
-        migrations.AddField(
-            model_name='mediajob',
-            name='version',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='visuals.footageversion'),
-        ),
-        migrations.AddConstraint(
-            model_name='footageversion',
-            constraint=models.UniqueConstraint(fields=('footage', 'number'), name='one_footage_version_a_number'),
-        ),
-        migrations.AddIndex(
-            model_name='mediajob',
-            index=models.Index(fields=['state', 'heartbeat_at'], name='media_job_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediajob',
-            constraint=models.UniqueConstraint(fields=('version', 'kind'), name='one_media_job_a_version_and_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediajob',
-            constraint=models.UniqueConstraint(condition=models.Q(('version__isnull', True)), fields=('footage', 'kind'), name='one_media_job_a_footage_and_kind'),
         ),
         migrations.RunPython(say_which_have_come, migrations.RunPython.noop),
     ]
