@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.testcases import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from newsroom.roles import ROLES, set_up_roles
+from newsroom.roles import ROLES
 from people.models import User
 from tests.emptying import empty_what_was_filled
+from tests.roles import make_roles
 from tests.traffic import Traffic
 
 CAST = ("reader", *ROLES)
@@ -58,18 +60,20 @@ def media(settings, tmp_path: Path) -> Path:
 @pytest.fixture
 def roles(db) -> None:
     """The six groups as ``manage.py roles`` makes them."""
-    set_up_roles()
+    make_roles()
 
 
 @pytest.fixture
 def cast(roles) -> dict[str, User]:
     """One user a role, and a reader who has an account but no place at the desk. All have ``PASSWORD``."""
-    users = {}
-    for name in CAST:
-        user = User.objects.create_user(name.replace(" ", "-"), password=PASSWORD, is_staff=name != "reader")
-        user.groups.set(Group.objects.filter(name=name))
-        users[name] = user
-    return users
+    hashed = make_password(PASSWORD)
+    users = User.objects.bulk_create(
+        User(username=name.replace(" ", "-"), password=hashed, is_staff=name != "reader") for name in CAST
+    )
+    cast = dict(zip(CAST, users, strict=True))
+    belongs = User.groups.through
+    belongs.objects.bulk_create(belongs(user=cast[group.name], group=group) for group in Group.objects.all())
+    return cast
 
 
 @pytest.fixture(params=CAST)

@@ -28,10 +28,10 @@ from articles.models import (
     SectionGrant,
 )
 from articles.search import STORIES
-from newsroom.roles import set_up_roles
 from people.models import Organisation, Person, Role, User
 from people.search import PERSONS
 from tests.bodies import body
+from tests.roles import make_roles
 from topics.models import Tag
 from topics.search import TAGS
 from visuals import lifecycle as visuals
@@ -138,7 +138,8 @@ class UserFactory(DjangoModelFactory):
     @factory.post_generation
     def role(self, create, name, **kwargs):
         if name:
-            set_up_roles()
+            if not Group.objects.filter(name=name).exists():
+                make_roles()
             self.groups.set([Group.objects.get(name=name)])
             self.is_staff = True
             self.save(update_fields=["is_staff"])

@@ -14,6 +14,10 @@ def test_roles_are_made_once_and_then_left_alone():
     assert {*Group.objects.values_list("name", flat=True)} == {*ROLES}
 
 
+def test_the_groups_other_tests_begin_with_are_those_of_the_command(roles):
+    assert set_up_roles() == []
+
+
 @pytest.mark.django_db
 def test_a_role_that_drifted_is_set_back(capsys):
     set_up_roles()
