@@ -4,8 +4,13 @@
 """
 
 import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import Any
+from importlib import import_module
+from typing import IO, Any
+from unittest import mock
 
 import factory
 from django.contrib.auth.models import Group
@@ -36,6 +41,7 @@ from topics.models import Tag
 from topics.search import TAGS
 from visuals import lifecycle as visuals
 from visuals.models import Clip, Footage, Image, Portrait
+from visuals.pipeline import apart
 from visuals.search import CLIPS, PICTURES
 
 INDEXES = {Person: PERSONS, Tag: TAGS, Clip: CLIPS}
@@ -59,6 +65,24 @@ def photograph(width: int = 1920, height: int = 1280) -> bytes:
     buffer = io.BytesIO()
     Pillow.merge("RGB", (bright, *colours)).save(buffer, "JPEG", quality=92)
     return buffer.getvalue()
+
+
+@contextmanager
+def pictures_decoded_here() -> Iterator[None]:
+    """Our own pictures are not hostile, and two child processes for each of them took 0.3 s: sixty times the work."""
+    with mock.patch.object(apart, "child", _same_process):
+        yield
+
+
+@contextmanager
+def _same_process(
+    module: str, job: dict[str, Any], source: IO[bytes], **_limits: int
+) -> Iterator[tuple[IO[bytes], threading.Event]]:
+    """In place of ``confined.child``: the same code by the same words, without the start of an interpreter."""
+    out = io.BytesIO()
+    import_module(module).answer(source, job, out)
+    out.seek(0)
+    yield out, threading.Event()
 
 
 def _grain(picture: Pillow.Image, strength: float) -> Pillow.Image:
@@ -166,10 +190,11 @@ class ImageFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, file=False, renditions=False, **fields):
         image = model_class.objects.create(**fields)
-        if file or renditions:
-            visuals.take_file(image, file if isinstance(file, bytes) else picture_bytes())
-        if renditions:
-            visuals.make_renditions(image)
+        with pictures_decoded_here():
+            if file or renditions:
+                visuals.take_file(image, file if isinstance(file, bytes) else picture_bytes())
+            if renditions:
+                visuals.make_renditions(image)
         PICTURES.keep(image.pk)
         return image
 

@@ -26,9 +26,13 @@ def main(job: str) -> None:
     told: dict[str, Any] = json.loads(job)
     limit(told["memory"], told["seconds"])
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    out = sys.stdout.buffer
+    answer(sys.stdin.buffer, told, sys.stdout.buffer)
+
+
+def answer(source: BinaryIO, told: dict[str, Any], out: BinaryIO) -> None:
+    """What was asked of the picture, whatever process this is."""
     try:
-        data = sys.stdin.buffer.read(pictures.MAX_BYTES + 1)
+        data = source.read(pictures.MAX_BYTES + 1)
         _look(data, told, out) if told["deed"] == "look" else _make(data, told, out)
         last: dict[str, Any] = {"done": True}
     except NotAPicture as refusal:
