@@ -3,28 +3,24 @@
 import mimetypes
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from tests import bodies
 from tests.articles.editor.conftest import Writer
 from tests.factories import ClipFactory, SectionFactory
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
-def collected(settings, tmp_path, page):
+def collected(collected_static, page):
     """The collected files stand in for the live server's own, which know no hashed names."""
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "newsroom.static_storage.SiteStaticStorage"},
-    }
-    call_command("collectstatic", interactive=False, verbosity=0)
     asked = []
 
     def serve(route):
         name = route.request.url.split("/static/", 1)[1].split("?")[0]
         asked.append(name)
-        file = settings.STATIC_ROOT / name
+        file = collected_static / name
         if not file.is_file():
             return route.fulfill(status=404)
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
