@@ -4,6 +4,8 @@ import pytest
 
 from tests.conftest import PASSWORD
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def complaints(page):
