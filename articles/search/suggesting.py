@@ -1,7 +1,7 @@
 """What somebody meant who mistyped: words like theirs, of headlines, leads and names."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
@@ -19,18 +19,16 @@ MOST_WORDS = 12
 
 def remember(texts: Iterable[Texts]) -> None:
     """Note the words of titles and of what stands around them; a word noted before stays as it was."""
-    known = {fold(word): word for one in texts for word in _words(f"{one.title}\n{one.heads}")}
     rows = [
         KnownWord(folded=folded, word=word, initial=folded[0], backwards=token(folded)[::-1])
-        for folded, word in known.items()
+        for folded, word in _words(texts).items()
     ]
     KnownWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
 
 
 def forget(texts: Iterable[Texts]) -> None:
     """Somebody has a right to it; words that stand elsewhere, too, come back with the next ``reindex``."""
-    gone = {fold(word) for one in texts for word in _words(f"{one.title}\n{one.heads}")}
-    KnownWord.objects.filter(folded__in=gone).delete()
+    KnownWord.objects.filter(folded__in=_words(texts)).delete()
 
 
 def _like(typed: str) -> QuerySet[KnownWord]:
@@ -69,8 +67,8 @@ def words_of(typed: str) -> list[str]:
     return [found[0] for found in WRITTEN.finditer(typed[:LONGEST]) if fold(found[0])][:MOST_WORDS]
 
 
-def _words(text: str) -> Iterator[str]:
-    for found in WRITTEN.finditer(text):
-        folded = fold(found[0])
-        if SHORT <= len(folded) <= LONG and len(found[0]) <= LONG and not folded.isdigit():
-            yield found[0]
+def _words(texts: Iterable[Texts]) -> dict[str, str]:
+    """Words worth remembering as they were last written, by what they are compared by."""
+    written = [word for one in texts for word in WRITTEN.findall(f"{one.title}\n{one.heads}") if len(word) <= LONG]
+    folded = {word: fold(word) for word in set(written)}  # of 500 stories most words are the same
+    return {key: word for word in written if SHORT <= len(key := folded[word]) <= LONG and not key.isdigit()}

@@ -29,9 +29,7 @@ _english = snowballstemmer.stemmer("english")
 
 def tokens(text: str) -> Iterator[str]:
     """The words of a text in order, each in the form it is found by."""
-    for match in WORD.finditer(_plain(text)):
-        if word := token(match[0]):
-            yield word
+    return filter(None, map(token, WORD.findall(_plain(text))))
 
 
 def fold(word: str) -> str:
