@@ -10,8 +10,6 @@ from tests.bodies import body
 from tests.conftest import PASSWORD
 from tests.factories import HOUR, ArticleFactory, LivePostFactory
 
-pytestmark = pytest.mark.once
-
 LOOK = "document.querySelector('live-posts').look()"
 WATCH = """
 window.moved = 0;

@@ -8,7 +8,7 @@ from tests.bodies import body, paragraph
 from tests.conftest import PASSWORD
 from tests.factories import ArticleFactory
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 CARET = "getSelection().getRangeAt(0).getBoundingClientRect().top"
 
 

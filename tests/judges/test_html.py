@@ -11,8 +11,6 @@ import pytest
 from newsroom import errors
 from tests.judges.site import make_site
 
-pytestmark = pytest.mark.once
-
 VNU = Path(__file__).parent / "node_modules/vnu-jar/build/dist/vnu.jar"
 BROKEN = "<!doctype html><html lang=de><title>Kaputt</title><p><a href=/><a href=/>zwei</a></a><img src=x>"
 

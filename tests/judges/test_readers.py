@@ -5,8 +5,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.judges.site import make_site
 
-pytestmark = pytest.mark.once
-
 RULES = {
     "preload": False,
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

@@ -4,8 +4,6 @@ import pytest
 
 from tests.conftest import PASSWORD
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture
 def complaints(page):

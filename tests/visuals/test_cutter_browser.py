@@ -11,7 +11,7 @@ from tests.visuals.footage_files import BITS, film, ready_footage
 from visuals import lifecycle
 from visuals.models import Clip
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
 CAPTIONS = """WEBVTT
 

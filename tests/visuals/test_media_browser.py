@@ -16,7 +16,7 @@ from tests.factories import (
     picture_bytes,
 )
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 

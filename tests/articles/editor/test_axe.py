@@ -6,8 +6,6 @@ from axe_playwright_python.sync_playwright import Axe
 from tests import bodies
 from tests.factories import ArticleFactory, ClipFactory, ImageFactory, PersonFactory
 
-pytestmark = pytest.mark.once
-
 RULES = {
     "preload": False,  # it would read the sheets' imports from the wrong place
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 from tests import bodies
 from tests.factories import ClipFactory, ImageFactory, PersonFactory
 
-pytestmark = pytest.mark.once
-
 CARDS = {
     "quote": lambda: bodies.quote("Anfang Ende", person=PersonFactory(), name="Ada"),
     "image": lambda: bodies.picture(ImageFactory(), "Anfang Ende"),

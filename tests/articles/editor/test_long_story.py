@@ -5,8 +5,6 @@ from playwright.sync_api import expect
 
 from tests import bodies
 
-pytestmark = pytest.mark.once
-
 CALL = """async ([name, ...args]) => {
   const shell = document.querySelector('script[src*="editor/shell"]').src;
   return (await import(new URL("margin.js", shell)))[name](...args);

@@ -12,8 +12,6 @@ from tests import bodies
 from tests.factories import ClipFactory, ImageFactory, PersonFactory, RoleFactory
 from visuals.models import Clip, Image
 
-pytestmark = pytest.mark.once
-
 CLIPBOARDS = Path(__file__).parent / "clipboards"
 PASTE = """([html, text]) => {
   const data = new DataTransfer();

@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 from tests import bodies
 from tests.factories import ArticleFactory, ClipFactory, ImageFactory, PersonFactory
 
-pytestmark = pytest.mark.once
-
 #: what reaches over the right edge and makes the page scroll; nothing, if it does not
 WIDER = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)

@@ -156,7 +156,6 @@ ODD = {
 }  # fmt: skip
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ODD)
 def test_an_odd_file_becomes_what_can_be_made_of_it(name):
@@ -173,7 +172,6 @@ def test_an_odd_file_becomes_what_can_be_made_of_it(name):
         assert (footage.fps_num, footage.fps_den) == told["fps"]
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 def test_where_frames_come_as_they_like_the_rate_becomes_steady():
     """Pictures stay where they were in time: the burned-in number says which one it is. (V5)"""
@@ -219,7 +217,6 @@ UNEVEN = {
 }
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("passes", ["one", "two"])
 @pytest.mark.parametrize("name", UNEVEN)

@@ -42,7 +42,6 @@ def done(footage):
     return [(job.kind, job.state, job.attempts) for job in footage.jobs.order_by("finished_at")]
 
 
-@pytest.mark.once
 def test_a_file_is_measured_and_encoded_short_in_one_pass():
     footage = arrived(film(5, size=(854, 480)))
     assert (footage.state, footage.active) == ("uploaded", None)
@@ -61,13 +60,11 @@ def test_a_file_is_measured_and_encoded_short_in_one_pass():
     assert not list(Path(settings.MEDIA_ROOT).rglob("scratch"))
 
 
-@pytest.mark.once
 def test_of_a_long_one_the_mp4_comes_first(in_two):
     footage = finished(arrived(film(2)))
     assert done(footage) == [(kind, "done", 1) for kind in ("probe", "poster", "mp4", "ladder", "board")]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("passes", ["one", "two"])
 def test_mp4_and_every_rung_show_the_same_frame_at_the_same_moment(tmp_path, request, passes):
     if passes == "two":
@@ -104,7 +101,6 @@ def test_two_workers_make_no_mp4_beside_the_ladder_it_is_copied_from():
     assert not MediaJob.objects.due().exists()
 
 
-@pytest.mark.once
 def test_how_loud_it_is_is_written_down_for_every_other_moment_of_a_picture():
     silent_first = film(4, more=("-af", "volume=0:enable='lt(t,2)'"))
     version = finished(arrived(silent_first)).active

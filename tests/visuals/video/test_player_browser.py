@@ -11,7 +11,7 @@ from tests.factories import ClipFactory, EditionFactory
 from tests.visuals.footage_files import film, ready_footage
 from visuals import lifecycle
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 FRAME = 40  # ms
 IN, OUT = 3_200, 7_600
