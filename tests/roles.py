@@ -1,6 +1,6 @@
-"""The groups of the desk in three statements, as ``manage.py roles`` makes them in thirty.
+"""The groups of the desk by statements for all of them at once, where ``manage.py roles`` asks for one after the other.
 
-Half of all tests begin with them, and making them took longer than what many of those tests are about.
+Most tests of the desk begin with them, and making them took longer than what many of those tests are about.
 """
 
 from functools import cache
