@@ -122,6 +122,7 @@ MEDIA_ROOT = env.folder("MEDIA_ROOT", VAR / "media")
 # Large files are sent by this process, or handed over: "/protected" is a location of nginx, an origin a storage
 # whose addresses are signed.
 MEDIA_HANDOVER = media_store.handover("MEDIA_HANDOVER")
+BACKUPS = env.folder("BACKUPS", VAR / "backups")
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC_ROOT", VAR / "static")
 STATICFILES_DIRS = [HERE / "static"]

@@ -94,13 +94,21 @@ def test_a_folder_that_refuses_files_is_told(told, settings, tmp_path):
 
 
 def test_the_doctor_says_in_words_what_is_unwise(settings, tmp_path):
-    settings.VAR = tmp_path
+    settings.VAR, settings.BACKUPS = tmp_path, tmp_path / "backups"
     spoken = io.StringIO()
     call_command("doctor", stdout=spoken)
     lines = spoken.getvalue().splitlines()
     assert lines[-1].startswith("Nothing is wrong.")
     assert any("without https" in line for line in lines)
     assert any("No backup of the last two days" in line for line in lines)
+
+
+def test_the_doctor_looks_for_backups_where_they_are_kept(settings, tmp_path):
+    settings.BACKUPS = tmp_path
+    call_command("backup", stdout=io.StringIO())
+    spoken = io.StringIO()
+    call_command("doctor", stdout=spoken)
+    assert "No backup" not in spoken.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = "Keep everything the newsroom knows in a folder: rows, pictures, footage. Nobody has to stop working."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", nargs="?", type=Path, default=settings.VAR / "backups", help="Below which one.")
+        parser.add_argument("folder", nargs="?", type=Path, default=settings.BACKUPS, help="Below which one (BACKUPS).")
 
     def handle(self, folder: Path, verbosity: int, **options: Any) -> None:
         require_tables()

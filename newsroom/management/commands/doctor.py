@@ -102,9 +102,9 @@ def _about_loss() -> Iterator[str]:
     for place in {_existing(place) for place in places}:
         if (free := shutil.disk_usage(place).free) < ROOM:
             yield f"Only {free / 1e9:.1f} GB are free at {place}."
-    made = [path.stat().st_mtime for path in (settings.VAR / "backups").glob("newsroom-*Z")]
+    made = [path.stat().st_mtime for path in settings.BACKUPS.glob("newsroom-*Z")]
     if not settings.DEMO and (not made or timezone.now().timestamp() - max(made) > LONG_AGO):
-        yield "No backup of the last two days is in var/backups. If you keep them elsewhere, all is well."
+        yield f"No backup of the last two days is in {settings.BACKUPS}. Kept elsewhere? BACKUPS says where to look."
     secret = settings.VAR / "secret_key"
     if os.name == "posix" and secret.exists() and secret.stat().st_mode & 0o077:
         yield f"{secret} can be read by others on this machine: chmod 600."
