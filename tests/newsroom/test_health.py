@@ -105,7 +105,7 @@ def test_the_doctor_says_in_words_what_is_unwise(settings, tmp_path):
 
 def test_the_doctor_looks_for_backups_where_they_are_kept(settings, tmp_path):
     settings.BACKUPS = tmp_path
-    call_command("backup", stdout=io.StringIO())
+    (tmp_path / "newsroom-2026-11-30T03-20-00Z").mkdir()
     spoken = io.StringIO()
     call_command("doctor", stdout=spoken)
     assert "No backup" not in spoken.getvalue()
