@@ -13,7 +13,7 @@ from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
 from newsroom.safekeeping import media, rows
-from newsroom.safekeeping.manifest import File, Manifest, Table, chunks, media_file, open_private, table_file
+from newsroom.safekeeping.manifest import NAME, File, Manifest, Table, chunks, media_file, open_private, table_file
 from newsroom.safekeeping.snapshot import snapshot
 
 Say = Callable[[str], None]
@@ -37,6 +37,13 @@ def keep(folder: Path, say: Say) -> Path:
     manifest.missing = sorted(named - set(manifest.media))
     manifest.write(partial)
     return partial.rename(place)
+
+
+def older(folder: Path, keep: int) -> list[Path]:
+    """All backups below ``folder`` but the newest so many, oldest first; by the moments in their names, for copying
+    gives a folder another date. What does not look like a whole one of ours is left alone."""
+    whole = sorted(place for place in folder.glob("newsroom-????-??-??T??-??-??Z") if (place / NAME).is_file())
+    return whole[:-keep]
 
 
 def newest_migrations(using: str = "default") -> dict[str, str]:

@@ -252,6 +252,33 @@ def test_a_picture_that_is_not_there_is_told_and_does_not_stop_the_rest(paper, t
     assert gone.name in capsys.readouterr().err
 
 
+def test_only_so_many_are_kept_and_nothing_that_is_no_whole_backup_of_ours_goes(paper, kept, tmp_path, capsys):
+    folder = tmp_path / "many"
+    ours = [f"newsroom-2026-0{month}-01T02-30-00Z" for month in range(1, 6)]
+    for name in (*ours, "newsroom-2025-01-01T02-30-00Z-keep-this", "before-the-move", "photographs"):
+        shutil.copytree(kept, folder / name)
+    for name in ("newsroom-2020-01-01T02-30-00.partial", "newsroom-2020-01-01T02-30-00Z"):
+        (folder / name).mkdir()  # broken off; and one without a list of what is in it
+    others = {place.name for place in folder.iterdir()} - set(ours)
+
+    call_command("backup", str(folder), keep=3, verbosity=0)
+
+    here = {place.name for place in folder.iterdir()}
+    (fresh,) = here - set(ours) - others
+    assert here == {*others, *ours[-2:], fresh}
+    assert [line for line in capsys.readouterr().out.splitlines() if line.startswith("Taken away")] == [
+        f"Taken away: {folder / name}" for name in ours[:3]
+    ]
+    assert safekeeping.check(folder / fresh, silent)
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "all"])
+def test_to_keep_none_at_all_is_refused(number, tmp_path):
+    with pytest.raises(CommandError, match="is no number of backups"):
+        call_command("backup", str(tmp_path), "--keep", number)
+    assert not [*tmp_path.iterdir()]
+
+
 def test_what_a_newer_version_made_is_not_taken_in(kept):
     manifest = book.read(kept)
     manifest.migrations["articles"] = "9999_of_tomorrow"

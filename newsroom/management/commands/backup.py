@@ -1,6 +1,7 @@
 """A backup of rows and files, while everybody goes on working."""
 
-from argparse import ArgumentParser
+import shutil
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=settings.BACKUPS, help="Below which one (BACKUPS).")
 
-    def handle(self, folder: Path, verbosity: int, **options: Any) -> None:
+        parser.add_argument(
+            "--keep", type=_at_least_one, metavar="NUMBER",
+            help="Once this one is whole, take away all but so many of the newest ones in the folder.",
+        )  # fmt: skip
+
+    def handle(self, folder: Path, keep: int | None, verbosity: int, **options: Any) -> None:
         require_tables()
         try:
             place = safekeeping.keep(folder, lambda line: self.stdout.write(f"  {line}") if verbosity else None)
@@ -29,3 +35,14 @@ class Command(BaseCommand):
         for name in manifest.missing:
             self.stderr.write(f"  A row names {name}, and there is no such file. It is not in the backup.")
         self.stdout.write(f"Kept and checked: {place}")
+        for old in safekeeping.older(folder, keep) if keep else ():
+            if old == place:  # a clock that ran ahead has made the others look younger
+                continue
+            shutil.rmtree(old)
+            self.stdout.write(f"Taken away: {old}")
+
+
+def _at_least_one(typed: str) -> int:
+    if not typed.isdecimal() or not (number := int(typed)):
+        raise ArgumentTypeError(f"{typed} is no number of backups; 1 is the least.")
+    return number
