@@ -3,10 +3,11 @@ blog ask ``LivePost.objects.readable()`` besides.
 """
 
 from articles.querysets.corrections import CorrectionQuerySet
+from articles.querysets.editions import EditionQuerySet
 from articles.querysets.live import LiveEntryQuerySet, LivePostQuerySet
 from articles.querysets.persons import often_named, often_quoted
 from articles.querysets.previews import PreviewLinkQuerySet
-from articles.querysets.stories import ArticleClipQuerySet, ArticleQuerySet, EditionQuerySet
+from articles.querysets.stories import ArticleClipQuerySet, ArticleQuerySet
 
 __all__ = [
     "ArticleClipQuerySet",

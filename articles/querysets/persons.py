@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db.models import Exists, OuterRef
 
-from articles.querysets.stories import RARE
+from articles.querysets.editions import RARE
 
 
 def often_named() -> Exists:

@@ -11,16 +11,17 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.db import close_old_connections
 
 from kit import freshness
 from newsroom.pages import asking
-from newsroom.pages.answer import Answer, coding_for, collected, unpacked
+from newsroom.pages.answer import coding_for, collected, unpacked
 from newsroom.pages.asking import Asked
 from newsroom.pages.headers import ON_304, for_caches, for_readers, keys_of
+from newsroom.pages.held import Heard, Held, Plan
 from newsroom.pages.shelf import LARGEST, PATIENCE, Shelf
 from newsroom.pages.versions import WHOLE, WIDTH, InFile, InRedis, Unavailable, of, slots_of
 from newsroom.watching.visits import KEY, Visit
@@ -35,55 +36,6 @@ ROOM = 16_000_000
 HEARD = 2000
 StartResponse = Callable[..., Any]
 WSGI = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
-
-
-@dataclass
-class Held:
-    """``marker``: as of which state of everything its versions were last found to be the same. ``questions``: what it
-    was drawn from, if this process has drawn it; they lie on no shelf, for nobody should ask what he finds written.
-    """
-
-    answer: Answer
-    slots: tuple[int, ...]
-    versions: bytes
-    until: float
-    marker: bytes
-    used: bool = False
-    keys: str = ""
-    questions: tuple[freshness.Question, ...] = ()
-
-    def asks_of(self, versions: bytes) -> list[freshness.Question] | None:
-        """Those whose answer may be another, now that the versions are these; None if asking would not tell."""
-        pairs = zip(self.slots, _singly(self.versions), _singly(versions), strict=True)
-        changed = {slot for slot, before, now in pairs if before != now}
-        asked = [question for question in self.questions if changed & slots_of(question.names)]
-        if not self.questions or WHOLE in changed or not all(question.may_be_repeated for question in asked):
-            return None
-        return asked
-
-
-def _singly(versions: bytes) -> Iterator[bytes]:
-    return (versions[place : place + WIDTH] for place in range(0, len(versions), WIDTH))
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What the clock will change: valid ``until``, and as long as what it was read from is the same; ``change`` is the
-    next."""
-
-    slots: tuple[int, ...] = ()
-    versions: bytes = b"?"
-    until: float = 0.0
-    change: float = 0.0
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What a question was answered, as of which versions, and when the clock may change it."""
-
-    versions: bytes
-    until: float
-    answer: bytes
 
 
 class Pages:
