@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
 from newsroom.roles import ROLES, codenames, set_up_roles
+from tests.roles import make_roles
 
 
 @pytest.mark.django_db
@@ -15,6 +16,20 @@ def test_roles_are_made_once_and_then_left_alone():
 
 
 def test_the_groups_other_tests_begin_with_are_those_of_the_command(roles):
+    assert set_up_roles() == []
+
+
+@pytest.mark.django_db
+def test_they_are_it_where_permissions_have_got_other_numbers():
+    """As after a backup was brought back, or a table of them emptied."""
+    make_roles()
+    Group.objects.all().delete()
+    there = list(Permission.objects.values("content_type_id", "codename", "name"))
+    Permission.objects.all().delete()
+    Permission.objects.bulk_create(Permission(**words) for words in there)
+
+    make_roles()
+
     assert set_up_roles() == []
 
 
