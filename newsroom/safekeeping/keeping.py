@@ -39,11 +39,10 @@ def keep(folder: Path, say: Say) -> Path:
     return partial.rename(place)
 
 
-def older(folder: Path, keep: int) -> list[Path]:
-    """All backups below ``folder`` but the newest so many, oldest first; by the moments in their names, for copying
-    gives a folder another date. What does not look like a whole one of ours is left alone."""
-    whole = sorted(place for place in folder.glob("newsroom-????-??-??T??-??-??Z") if (place / NAME).is_file())
-    return whole[:-keep]
+def backups(folder: Path) -> list[Path]:
+    """Whole ones below ``folder``, oldest first: by the moments in their names, for a copied folder has another date.
+    What broke off, and what somebody gave another name, is not among them."""
+    return sorted(place for place in folder.glob("newsroom-????-??-??T??-??-??Z") if (place / NAME).is_file())
 
 
 def newest_migrations(using: str = "default") -> dict[str, str]:

@@ -105,7 +105,9 @@ def test_the_doctor_says_in_words_what_is_unwise(settings, tmp_path):
 
 def test_the_doctor_looks_for_backups_where_they_are_kept(settings, tmp_path):
     settings.BACKUPS = tmp_path
-    (tmp_path / "newsroom-2026-11-30T03-20-00Z").mkdir()
+    place = tmp_path / "newsroom-2026-11-30T03-20-00Z"
+    place.mkdir()
+    (place / "manifest.json").touch()
     spoken = io.StringIO()
     call_command("doctor", stdout=spoken)
     assert "No backup" not in spoken.getvalue()

@@ -1,6 +1,5 @@
 """One command opens the newsroom and closes it again: real server, real worker, real signals."""
 
-import io
 import json
 import os
 import shutil
@@ -17,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from newsroom import env, serving
-from newsroom.management.commands import serve
 
 pytestmark = [pytest.mark.once, pytest.mark.timeout(300)]
 ROOT = Path(__file__).resolve().parents[2]
@@ -186,31 +184,7 @@ def test_another_file_in_the_place_of_sqlites_is_no_reason_to_go_on(place):
     finally:
         process.terminate()
     assert process.returncode == 1
-    assert "db.sqlite3 is another file now" in told
-
-
-def test_the_server_begins_alone_for_readers_wait_for_it(monkeypatch):
-    told: list[str] = []
-
-    class Children:
-        def __init__(self, *_lines: object) -> None: ...
-
-        def begin(self, *names: str) -> None:
-            told.extend(names)
-
-        def end(self, *, told: bool) -> None: ...
-
-    def closed(*_anything: object) -> None:
-        raise serve.Stop(told=True)
-
-    monkeypatch.setattr(serve, "Children", Children)
-    monkeypatch.setattr(serve.signal, "signal", lambda *_handler: None)
-    monkeypatch.setattr(serve, "require_tables", lambda: None)
-    monkeypatch.setattr(serve, "_require_static", lambda: None)
-    monkeypatch.setattr(serve.Command, "_open", lambda *_door: told.append("open"))
-    monkeypatch.setattr(serve.Command, "_watch", closed)
-    serve.Command(stdout=io.StringIO()).handle("127.0.0.1", free_port(), 1, "granian", prepare=False, alone=False)
-    assert told == ["server", "open", "worker", "encoder"]
+    assert "db.sqlite3 is not the file any more" in told
 
 
 def test_a_taken_port_is_one_sentence(tmp_path):

@@ -18,7 +18,6 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=settings.BACKUPS, help="Below which one (BACKUPS).")
-
         parser.add_argument(
             "--keep", type=_at_least_one, metavar="NUMBER",
             help="Once this one is whole, take away all but so many of the newest ones in the folder.",
@@ -35,10 +34,13 @@ class Command(BaseCommand):
         for name in manifest.missing:
             self.stderr.write(f"  A row names {name}, and there is no such file. It is not in the backup.")
         self.stdout.write(f"Kept and checked: {place}")
-        for old in safekeeping.older(folder, keep) if keep else ():
+        for old in safekeeping.backups(folder)[:-keep] if keep else ():
             if old == place:  # a clock that ran ahead has made the others look younger
                 continue
-            shutil.rmtree(old)
+            try:
+                shutil.rmtree(old)
+            except OSError as problem:
+                raise CommandError(f"The new backup is whole, but {old} could not be taken away: {problem}") from None
             self.stdout.write(f"Taken away: {old}")
 
 

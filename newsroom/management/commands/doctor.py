@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.utils import timezone
 
-from newsroom import env, health, serving
+from newsroom import env, health, safekeeping, serving
 from newsroom.login.adapters import STEPS
 from people.models import User
 
@@ -102,7 +102,7 @@ def _about_loss() -> Iterator[str]:
     for place in {_existing(place) for place in places}:
         if (free := shutil.disk_usage(place).free) < ROOM:
             yield f"Only {free / 1e9:.1f} GB are free at {place}."
-    made = [path.stat().st_mtime for path in settings.BACKUPS.glob("newsroom-*Z")]
+    made = [path.stat().st_mtime for path in safekeeping.backups(settings.BACKUPS)]
     if not settings.DEMO and (not made or timezone.now().timestamp() - max(made) > LONG_AGO):
         yield f"No backup of the last two days is in {settings.BACKUPS}. Kept elsewhere? BACKUPS says where to look."
     secret = settings.VAR / "secret_key"

@@ -92,7 +92,9 @@ class Command(BaseCommand):
         """
         while True:
             if _file_of_sqlite() != opened:
-                raise CommandError(f"{settings.DATABASES['default']['NAME']} is another file now, so everything stops.")
+                name = settings.DATABASES["default"]["NAME"]
+                told = "{} is not the file any more that was opened. Everything stops, so that nothing is written into "
+                raise CommandError(f"{told.format(name)}the wrong one: put the right one there, and start again.")
             for name, code in list(children.dead()):
                 if name == "server":
                     raise _ended(name, code)

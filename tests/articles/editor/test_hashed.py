@@ -9,8 +9,6 @@ from tests import bodies
 from tests.articles.editor.conftest import Writer
 from tests.factories import ClipFactory, SectionFactory
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture
 def collected(collected_static, page):
