@@ -18,8 +18,8 @@ class Children:
         self.lines, self.where, self.variables = lines, where, variables
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def begin(self, *names: str) -> None:
-        for name in names:
+    def begin(self) -> None:
+        for name in self.lines:
             self._begin(name)
 
     def dead(self) -> Iterator[tuple[str, int]]:

@@ -60,9 +60,8 @@ class Command(BaseCommand):
                 require_tables()
                 _require_static()
                 opened = _file_of_sqlite()
-                children.begin("server")  # alone: readers wait for it, and on few cores the others would hold it up
+                children.begin()
                 self._open(host, port, children)
-                children.begin(*(name for name in lines if name != "server"))
                 self._watch(children, opened)
             except Stop as stop:
                 children.end(told=stop.told)
