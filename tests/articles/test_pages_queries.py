@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.querysets import stories
+from articles.querysets import editions
 from tests.bodies import body, gallery, mention, paragraph, picture, quote, teaser, video
 from tests.factories import (
     ArticleFactory,
@@ -82,7 +82,7 @@ def test_a_topic(client, count, django_assert_num_queries):
 
 
 def test_a_topic_that_many_have_costs_the_same(client, count, django_assert_num_queries, monkeypatch):
-    monkeypatch.setattr(stories, "RARE", 2)
+    monkeypatch.setattr(editions, "RARE", 2)
     tag = TagFactory(slug="hafen")
     EditionFactory.create_batch(count, tags=[TagFactory(merged_into=tag)])
     EditionFactory.create_batch(count, tags=[tag])

@@ -167,4 +167,4 @@ def test_a_forged_name_is_refused_whatever_is_stored(reader):
 def test_no_page_knows_the_name_it_was_asked_by(reader, places):
     for address in places.values():
         assert b"canary" not in reader.get(address, host="localhost:4711", x_forwarded_host="canary.example").body
-        assert b"4711" not in reader.get(address).body
+        assert b"localhost:4711" not in reader.get(address).body
