@@ -7,5 +7,6 @@ database, so a change in bulk, a cascade or a line of plain SQL counts as much a
 from kit.freshness.ears import changed, listen, standing_on
 from kit.freshness.plans import next_change, planned
 from kit.freshness.repeating import Question
+from kit.freshness.together import asked_together
 
-__all__ = ["Question", "changed", "listen", "next_change", "planned", "standing_on"]
+__all__ = ["Question", "asked_together", "changed", "listen", "next_change", "planned", "standing_on"]

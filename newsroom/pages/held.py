@@ -10,8 +10,9 @@ from newsroom.pages.versions import WHOLE, WIDTH, slots_of
 
 @dataclass
 class Held:
-    """``marker``: as of which state of everything its versions were last found to be the same. ``questions``: what it
-    was drawn from, if this process has drawn it; they lie on no shelf, for nobody should ask what he finds written.
+    """``marker``: as of which state of everything its versions were last found to be the same; ``true_at``: when, by
+    our clock. ``questions``: what it was drawn from, if this process has drawn it; they lie on no shelf, for nobody
+    should ask what he finds written.
     """
 
     answer: Answer
@@ -20,6 +21,7 @@ class Held:
     until: float
     marker: bytes
     used: bool = False
+    true_at: float = 0.0
     keys: str = ""
     questions: tuple[freshness.Question, ...] = ()
 

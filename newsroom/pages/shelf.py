@@ -29,8 +29,8 @@ class Shelf(Protocol):
 
     def put(self, name: str, packed: bytes, seconds: float) -> None: ...
 
-    def drawing(self, name: str) -> contextlib.AbstractContextManager[None]:
-        """Inside, no other process draws this page, or it has taken too long."""
+    def drawing(self, name: str, patience: float = PATIENCE) -> contextlib.AbstractContextManager[bool]:
+        """Whether no other process draws this page inside; one waits for it for so many seconds."""
 
 
 class Folder:
@@ -52,19 +52,19 @@ class Folder:
             fresh.replace(path)
 
     @contextlib.contextmanager
-    def drawing(self, name: str) -> Iterator[None]:
+    def drawing(self, name: str, patience: float = PATIENCE) -> Iterator[bool]:
         path = self._path(name).with_suffix(".lock")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:
-            yield
+            yield True
             return
         try:
-            until = time.monotonic() + PATIENCE
-            while not _locked(lock) and time.monotonic() < until:
+            until = time.monotonic() + patience
+            while not (ours := _locked(lock)) and time.monotonic() < until:
                 time.sleep(STEP)
-            yield
+            yield ours
         finally:
             os.close(lock)
 
@@ -97,14 +97,16 @@ class OnRedis:
             self.client.set(f"{self.prefix}:{name}", packed, px=max(1, int(seconds * 1000)))
 
     @contextlib.contextmanager
-    def drawing(self, name: str) -> Iterator[None]:
+    def drawing(self, name: str, patience: float = PATIENCE) -> Iterator[bool]:
         key, ours = f"{self.prefix}:drawing:{name}", False
-        until = time.monotonic() + PATIENCE
-        with contextlib.suppress(redis.RedisError):
+        until, silent = time.monotonic() + patience, False
+        try:
             while not (ours := bool(self.client.set(key, b"1", nx=True, px=LEASE_MS))) and time.monotonic() < until:
                 time.sleep(STEP)
+        except redis.RedisError:
+            silent = True  # so nobody can be heard, and nobody is waited for
         try:
-            yield
+            yield ours or silent
         finally:
             if ours:
                 with contextlib.suppress(redis.RedisError):

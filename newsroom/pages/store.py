@@ -6,12 +6,12 @@ questions to what has changed are asked again: if all answers are the same, so i
 costs only time: the page is drawn as if there were no store.
 """
 
-import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from django.db import close_old_connections
@@ -21,7 +21,8 @@ from newsroom.pages import asking
 from newsroom.pages.answer import coding_for, collected, unpacked
 from newsroom.pages.asking import Asked
 from newsroom.pages.headers import ON_304, for_caches, for_readers, keys_of
-from newsroom.pages.held import Heard, Held, Plan
+from newsroom.pages.hearing import Hearing
+from newsroom.pages.held import Held, Plan
 from newsroom.pages.shelf import LARGEST, PATIENCE, Shelf
 from newsroom.pages.versions import WHOLE, WIDTH, InFile, InRedis, Unavailable, of, slots_of
 from newsroom.watching.visits import KEY, Visit
@@ -30,10 +31,13 @@ logger = logging.getLogger(__name__)
 #: seconds after which a page is drawn anew in any case. What nobody could tell us (a change past this program, a
 #: process that died between its commit and saying so, a story that grew too old for a list) lasts no longer
 LONGEST = 60.0
+#: seconds for which a page that was true may still be shown while another reader waits for the new one. Nothing that
+#: the clock changes is shown late, and who is the first to ask waits: whoever is alone never sees what was
+LATE = 1.0
 #: bytes of pages in this process
 ROOM = 16_000_000
-#: answers to questions of pages that are remembered; all are forgotten when there are more
-HEARD = 2000
+#: pages whose questions are asked along with those of one of them
+TOGETHER = 64
 StartResponse = Callable[..., Any]
 WSGI = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
@@ -57,7 +61,7 @@ class Pages:
         self._lock = threading.Lock()
         self._drawing: dict[str, threading.Event] = {}
         self._plan = Plan()
-        self._heard: dict[tuple[str, str, str], Heard] = {}
+        self._hearing = Hearing(self._alike)
         self._warned = 0.0
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -76,16 +80,16 @@ class Pages:
         return self._sent(self._at_hand(wish) or self._drawn(wish, environ.get(KEY)), environ, start_response)
 
     def _fits(self, held: Held) -> bool:
-        if time.monotonic() >= held.until:
+        now = time.monotonic()
+        if now >= held.until:
             return False
         marker = self.versions.marker()
-        if marker == held.marker:
-            held.used = True
-            return True
-        snapshot = self.versions.snapshot()
-        if of(snapshot, held.slots) != held.versions:
-            return False
-        held.marker, held.used = snapshot[: len(marker)], True
+        if marker != held.marker:
+            snapshot = self.versions.snapshot()
+            if of(snapshot, held.slots) != held.versions:
+                return False
+            held.marker = snapshot[: len(marker)]
+        held.true_at, held.used = now, True
         return True
 
     # --- a page that is not at hand
@@ -99,8 +103,8 @@ class Pages:
 
     def _asked_again(self, wish: Asked) -> Held | None:
         """The page of this process, if all that it was read from is as it was."""
-        held = self._held.get(wish.name)
-        if held is None or time.monotonic() >= held.until:
+        held, began = self._held.get(wish.name), time.monotonic()
+        if held is None or began >= held.until:
             return None
         try:
             now = self.versions.snapshot()
@@ -110,7 +114,7 @@ class Pages:
                 return None
         except Unavailable:
             return None
-        same = replace(held, versions=versions, until=until, marker=now[:WIDTH], used=True)
+        same = replace(held, versions=versions, until=until, marker=now[:WIDTH], used=True, true_at=began)
         self._keep(wish.name, same)
         return same
 
@@ -118,24 +122,20 @@ class Pages:
         """In the order of the page, to the first that is not."""
         try:
             close_old_connections()
-            return all(question.answer == self._answer_now(question, now, until) for question in questions)
+            return all(question.answer == self._hearing.answer(question, now, until) for question in questions)
         except Exception as problem:  # whatever a driver throws; who draws the page will hear of it, too
             raise Unavailable(f"what a page was read from cannot be asked ({problem})") from problem
 
-    def _answer_now(self, question: freshness.Question, now: bytes, until: float) -> bytes:
-        """Sections and breaking news stand on every page: the first that asks for them asks for all.
-
-        ``now`` was read before, so what is heard is never older than it; and it holds no longer than the clock does.
-        """
-        name = (question.alias, question.sql, repr(question.params))
-        versions = of(now, sorted({WHOLE, *slots_of(question.names)}))
-        heard = self._heard.get(name)
-        if heard is None or heard.versions != versions or time.monotonic() >= heard.until:
-            heard = Heard(versions, until, question.asked_again())
-            if len(self._heard) >= HEARD:
-                self._heard.clear()
-            self._heard[name] = heard
-        return heard.answer
+    def _alike(self, question: freshness.Question) -> list[freshness.Question]:
+        """What the pages that were last drawn or asked for ask with the same text."""
+        with self._lock:
+            last = list(islice(reversed(self._held.values()), TOGETHER))
+        return [
+            other
+            for held in last
+            for other in held.questions
+            if other.sql == question.sql and other.alias == question.alias
+        ]
 
     def _found(self, wish: Asked) -> Held | None:
         """In this process, or drawn by another one."""
@@ -163,32 +163,35 @@ class Pages:
 
     def _drawn(self, wish: Asked, visit: Visit | None) -> Held:
         """By one of those who wait for it; the others take what he has made, if it still holds."""
-        with self._first(wish.name) as is_first:
-            if not is_first:
-                return self._found(wish) or self._draw(wish, visit)
+        with self._lock:
+            other = self._drawing.get(wish.name)
+            if other is None:
+                mine = self._drawing[wish.name] = threading.Event()
+        if other is not None:
+            if before := self._just_now(wish):
+                return before
+            other.wait(PATIENCE)
+            return self._found(wish) or self._draw(wish, visit)
+        try:
+            if self._hearing.is_asking and (before := self._just_now(wish)):
+                return before
             if found := self._asked_again(wish) or self._found(wish):
                 return found
-            with self.shelf.drawing(self.stamp + wish.name):
-                return self._found(wish) or self._draw(wish, visit)
-
-    @contextlib.contextmanager
-    def _first(self, name: str) -> Iterator[bool]:
-        with self._lock:
-            other = self._drawing.get(name)
-            if other is None:
-                mine = self._drawing[name] = threading.Event()
-        if other is not None:
-            other.wait(PATIENCE)
-            yield False
-            return
-        try:
-            yield True
+            before = self._just_now(wish)
+            with self.shelf.drawing(self.stamp + wish.name, patience=0 if before else PATIENCE) as alone:
+                return before if before and not alone else self._found(wish) or self._draw(wish, visit)
         finally:
             with self._lock:
-                del self._drawing[name]
+                del self._drawing[wish.name]
             mine.set()
 
+    def _just_now(self, wish: Asked) -> Held | None:
+        """What was true a moment ago, so that a page that everybody reads does not make everybody wait."""
+        held, now = self._held.get(wish.name), time.monotonic()
+        return held if held is not None and now < min(held.until, held.true_at + LATE) else None
+
     def _draw(self, wish: Asked, visit: Visit | None) -> Held:
+        began = time.monotonic()
         try:
             before = self.versions.snapshot()
             until = self._until(before)
@@ -200,7 +203,16 @@ class Pages:
         names = frozenset(name for question in questions for name in question.names)
         slots = tuple(sorted({WHOLE, *slots_of(names)}))
         keys = keys_of(slots) if self.cached_in_front else ""
-        held = Held(answer, slots, of(before, slots), until, before[:WIDTH], keys=keys, questions=tuple(questions))
+        held = Held(
+            answer,
+            slots,
+            of(before, slots),
+            until,
+            before[:WIDTH],
+            keys=keys,
+            questions=tuple(questions),
+            true_at=began,
+        )
         if until > time.monotonic() and answer.may_be_kept and for_readers(names) == names:
             self._keep(wish.name, held)
             self._shelve(self.stamp + wish.name, held)
