@@ -79,6 +79,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], default=PARTS)
     parser.add_argument("--database", choices=("sqlite", "postgres"))
     parser.add_argument("--seconds", type=int, help="how long each part goes on, 150 at most")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended from outside."))  # and what it began ends with it
     options = parser.parse_args()
     kinds = [options.database] if options.database else ["sqlite", *(["postgres"] if _answers() else [])]
     with tempfile.TemporaryDirectory(prefix="soak-static-") as static:

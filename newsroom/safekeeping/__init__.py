@@ -6,8 +6,8 @@ migrations it was made with, so that a newer version of the newsroom can take it
 
 from newsroom.safekeeping.bringing_back import bring_back
 from newsroom.safekeeping.checking import check
-from newsroom.safekeeping.keeping import backups, keep
+from newsroom.safekeeping.keeping import backups, broken_off, keep
 from newsroom.safekeeping.manifest import Damaged, Manifest
 from newsroom.safekeeping.one_story import Unknown, bring_one_back
 
-__all__ = ["Damaged", "Manifest", "Unknown", "backups", "bring_back", "bring_one_back", "check", "keep"]
+__all__ = ["Damaged", "Manifest", "Unknown", "backups", "bring_back", "bring_one_back", "broken_off", "check", "keep"]

@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.apps import apps
@@ -43,6 +43,12 @@ def backups(folder: Path) -> list[Path]:
     """Whole ones below ``folder``, oldest first: by the moments in their names, for a copied folder has another date.
     What broke off, and what somebody gave another name, is not among them."""
     return sorted(place for place in folder.glob("newsroom-????-??-??T??-??-??Z") if (place / NAME).is_file())
+
+
+def broken_off(folder: Path, now: datetime | None = None) -> list[Path]:
+    """What backups begun below ``folder`` more than a day ago have left there: nobody can be writing them any more."""
+    border = f"newsroom-{(now or datetime.now(UTC)) - timedelta(days=1):%Y-%m-%dT%H-%M-%SZ}.partial"
+    return sorted(place for place in folder.glob("newsroom-????-??-??T??-??-??Z.partial") if place.name < border)
 
 
 def newest_migrations(using: str = "default") -> dict[str, str]:

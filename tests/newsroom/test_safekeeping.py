@@ -10,6 +10,7 @@ import stat
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from django.conf import settings as live_settings
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.db.backends.base.base import NO_DB_ALIAS
+from django.utils import timezone
 
 from articles import lifecycle
 from articles.models import Article
@@ -257,19 +259,32 @@ def test_only_so_many_are_kept_and_nothing_that_is_no_whole_backup_of_ours_goes(
     ours = [f"newsroom-2026-0{month}-01T02-30-00Z" for month in range(1, 6)]
     for name in (*ours, "newsroom-2025-01-01T02-30-00Z-keep-this", "before-the-move", "photographs"):
         shutil.copytree(kept, folder / name)
-    for name in ("newsroom-2020-01-01T02-30-00.partial", "newsroom-2020-01-01T02-30-00Z"):
-        (folder / name).mkdir()  # broken off; and one without a list of what is in it
-    others = {place.name for place in folder.iterdir()} - set(ours)
+    just_now = f"newsroom-{timezone.now() - timedelta(hours=23):%Y-%m-%dT%H-%M-%SZ}.partial"
+    for name in (just_now, "newsroom-2020-01-01T02-30-00Z", "paper-2020-01-01T02-30-00Z.partial"):
+        (
+            folder / name
+        ).mkdir()  # perhaps still being written; one without a list of what is in it; one of somebody else
+    broken_off = "newsroom-2020-01-01T02-30-00Z.partial"
+    (folder / broken_off).mkdir()
+    others = {place.name for place in folder.iterdir()} - {*ours, broken_off}
 
     call_command("backup", str(folder), keep=3, verbosity=0)
 
     here = {place.name for place in folder.iterdir()}
-    (fresh,) = here - set(ours) - others
+    (fresh,) = here - {*ours, *others}
     assert here == {*others, *ours[-2:], fresh}
     assert [line for line in capsys.readouterr().out.splitlines() if line.startswith("Taken away")] == [
-        f"Taken away: {folder / name}" for name in ours[:3]
+        f"Taken away: {folder / name}" for name in (broken_off, *ours[:3])
     ]
     assert safekeeping.check(folder / fresh, silent)
+
+
+def test_what_cannot_be_taken_away_is_told_and_stops_no_backup(paper, tmp_path):
+    broken_off = tmp_path / "newsroom-2020-01-01T02-30-00Z.partial"
+    broken_off.touch()  # no folder: it cannot be emptied
+    with pytest.raises(CommandError, match="The new backup is whole, but not all could be taken away: .*2020-01-01"):
+        call_command("backup", str(tmp_path), keep=3, verbosity=0)
+    assert len(safekeeping.backups(tmp_path)) == 1
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "all"])
