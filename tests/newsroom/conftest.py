@@ -15,8 +15,9 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def object_store(tmp_path_factory):
+    """Not for the whole run: it takes an eighth of a processor even while nobody asks it anything."""
     store = Store(tmp_path_factory.mktemp("store"))
     store.start()
     yield store
