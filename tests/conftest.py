@@ -25,8 +25,10 @@ from tests.traffic import Traffic
 
 CAST = ("reader", *ROLES)
 PASSWORD = "four-words-nobody-guesses"
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+#: the same without windows and menus: what most tests look through, for it takes two thirds of the time
+SHELL = shutil.which("chromium-headless-shell") or CHROMIUM
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 TransactionTestCase._fixture_teardown = empty_what_was_filled
@@ -152,7 +154,7 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; the tests' own look into the database is synchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=SHELL, args=QUIET)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

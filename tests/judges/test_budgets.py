@@ -2,15 +2,18 @@
 
 import mimetypes
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
 import brotli
 import pytest
+from playwright.sync_api import Browser
 
 from articles.models import Edition
 from tests.bodies import body, paragraph
 from tests.bodies import picture as shown
+from tests.conftest import CHROMIUM, QUIET
 from tests.factories import ArticleFactory, ImageFactory, photograph
 from tests.judges.site import make_site
 
@@ -55,6 +58,14 @@ class Weighed:
         elif self.bytes.total() > ALL or self.requests > REQUESTS:
             found.append(f"{self.bytes.total()} bytes in {self.requests} requests")
         return found + ([f"moves by {self.shifted}"] if self.shifted else [])
+
+
+@pytest.fixture(scope="module")
+def browser(browser: Browser) -> Iterator[Browser]:
+    """The whole one: its shell fetches pictures from further below the screen than what readers have."""
+    whole = browser.browser_type.launch(executable_path=CHROMIUM, args=QUIET)
+    yield whole
+    whole.close()
 
 
 @pytest.fixture
