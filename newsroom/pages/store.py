@@ -186,9 +186,12 @@ class Pages:
             mine.set()
 
     def _just_now(self, wish: Asked) -> Held | None:
-        """What was true a moment ago, so that a page that everybody reads does not make everybody wait."""
+        """What was true a moment ago, so that a page that everybody reads makes nobody wait. Never for a cache
+        in front, which has just forgotten the page and would keep what it gets."""
         held, now = self._held.get(wish.name), time.monotonic()
-        return held if held is not None and now < min(held.until, held.true_at + LATE) else None
+        if held is None or self.cached_in_front:
+            return None
+        return held if now < min(held.until, held.true_at + LATE) else None
 
     def _draw(self, wish: Asked, visit: Visit | None) -> Held:
         began = time.monotonic()
