@@ -162,7 +162,7 @@ class Pages:
             return None
 
     def _drawn(self, wish: Asked, visit: Visit | None) -> Held:
-        """By one of those who wait for it; the others take what he has made, if it still holds."""
+        """By one of those who want it; the others take what was true a moment ago, or wait for what he makes."""
         with self._lock:
             other = self._drawing.get(wish.name)
             if other is None:

@@ -45,9 +45,9 @@ def backups(folder: Path) -> list[Path]:
     return sorted(place for place in folder.glob("newsroom-????-??-??T??-??-??Z") if (place / NAME).is_file())
 
 
-def broken_off(folder: Path, now: datetime | None = None) -> list[Path]:
+def broken_off(folder: Path) -> list[Path]:
     """What backups begun below ``folder`` more than a day ago have left there: nobody can be writing them any more."""
-    border = f"newsroom-{(now or datetime.now(UTC)) - timedelta(days=1):%Y-%m-%dT%H-%M-%SZ}.partial"
+    border = f"newsroom-{datetime.now(UTC) - timedelta(days=1):%Y-%m-%dT%H-%M-%SZ}.partial"
     return sorted(place for place in folder.glob("newsroom-????-??-??T??-??-??Z.partial") if place.name < border)
 
 

@@ -260,10 +260,9 @@ def test_only_so_many_are_kept_and_nothing_that_is_no_whole_backup_of_ours_goes(
     for name in (*ours, "newsroom-2025-01-01T02-30-00Z-keep-this", "before-the-move", "photographs"):
         shutil.copytree(kept, folder / name)
     just_now = f"newsroom-{timezone.now() - timedelta(hours=23):%Y-%m-%dT%H-%M-%SZ}.partial"
+    # Perhaps still being written; one without a list of what is in it; one of somebody else.
     for name in (just_now, "newsroom-2020-01-01T02-30-00Z", "paper-2020-01-01T02-30-00Z.partial"):
-        (
-            folder / name
-        ).mkdir()  # perhaps still being written; one without a list of what is in it; one of somebody else
+        (folder / name).mkdir()
     broken_off = "newsroom-2020-01-01T02-30-00Z.partial"
     (folder / broken_off).mkdir()
     others = {place.name for place in folder.iterdir()} - {*ours, broken_off}
