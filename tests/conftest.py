@@ -26,9 +26,10 @@ from tests.traffic import Traffic
 CAST = ("reader", *ROLES)
 PASSWORD = "four-words-nobody-guesses"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+NAMED = os.environ.get("CHROMIUM")
+CHROMIUM = NAMED or next(filter(None, map(shutil.which, BROWSERS)), None)
 #: the same without windows and menus: what most tests look through, for it takes two thirds of the time
-SHELL = shutil.which("chromium-headless-shell") or CHROMIUM
+SHELL = NAMED or shutil.which("chromium-headless-shell") or CHROMIUM
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 TransactionTestCase._fixture_teardown = empty_what_was_filled

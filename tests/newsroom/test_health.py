@@ -10,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from newsroom import health
+from newsroom.management.commands import doctor
 from people.models import Heartbeat
 from tests.factories import ArticleFactory
 
@@ -138,3 +139,24 @@ def test_the_doctor_fails_where_something_is_wrong(settings, tmp_path):
     with pytest.raises(CommandError):
         call_command("doctor", stdout=spoken)
     assert spoken.getvalue().startswith("wrong    storage: ")
+
+
+def test_the_doctor_waits_for_a_worker_that_is_on_its_way(settings, tmp_path, monkeypatch):
+    settings.TASKS, settings.MEDIA_ROOT = BACKGROUND, tmp_path
+    moment = timezone.now()
+    monkeypatch.setattr(
+        doctor.time, "sleep", lambda _s: Heartbeat.objects.create(name="here:1", started_at=moment, at=moment)
+    )
+    spoken = io.StringIO()
+    call_command("doctor", stdout=spoken)
+    assert spoken.getvalue().startswith("No worker has given a sign yet")
+    assert "wrong " not in spoken.getvalue()
+
+
+def test_but_not_for_ever(settings, tmp_path, monkeypatch):
+    settings.TASKS, settings.MEDIA_ROOT = BACKGROUND, tmp_path
+    monkeypatch.setattr(doctor, "PATIENCE", 0.0)
+    spoken = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("doctor", stdout=spoken)
+    assert "wrong    worker: No worker runs" in spoken.getvalue()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from people.models import User
 
 ROOM = 5_000_000_000  # bytes: a programme in all its sizes, and the next one
 LONG_AGO = 2 * 24 * 60 * 60  # seconds
+PATIENCE = 10.0  # seconds: who has just begun the newsroom asks before its worker has given the first sign
 
 
 class Command(BaseCommand):
@@ -27,7 +29,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options: Any) -> None:
-        wrong = health.troubles()
+        wrong = self._troubles()
         for name, sentence in wrong.items():
             self.stdout.write(f"wrong    {name}: {sentence}")
         for sentence in self._unwise():
@@ -38,6 +40,16 @@ class Command(BaseCommand):
         if wrong:
             raise CommandError("Something is wrong; see above.")
         self.stdout.write(f"Nothing is wrong. {settings.SITE_URL}, {connection.vendor}, {settings.SITE_LANGUAGE}.")
+
+    def _troubles(self) -> dict[str, str]:
+        """What is wrong, and stays so if it is nothing but a worker that may be on its way."""
+        wrong, until = health.troubles(), time.monotonic() + PATIENCE
+        if wrong.keys() == {"worker"}:
+            self.stdout.write(f"No worker has given a sign yet; waiting for one, {PATIENCE:.0f} seconds at most …")
+        while wrong.keys() == {"worker"} and time.monotonic() < until:
+            time.sleep(0.5)
+            wrong = health.troubles()
+        return wrong
 
     def _unwise(self) -> Iterator[str]:
         yield from _about_readers()
