@@ -1,14 +1,16 @@
-"""Stored pages beside an app that only returns the same bytes, under the same server: ``python bench/stored_pages.py``.
+"""A page stored, drawn anew and from an app that only returns its bytes, under the same server and in the same run.
 
-Needs wrk and a newsroom with its tables and a story (``DATABASE_URL``; ``manage.py prepare && manage.py fill``), and
-gunicorn for the second server (``pip install gunicorn``). Starts each server on loopback with two processes, once with
-the newsroom and once with a bare application that returns what the newsroom answered, in interleaved rounds; prints
-medians with minimum and maximum of requests a second, and their ratio. 16 connections, compressed as browsers ask.
+``python bench/stored_pages.py``; ``bench/whole.py`` runs it for both engines. Needs wrk and a newsroom with its tables
+and a story (``DATABASE_URL``; ``manage.py prepare && manage.py fill``). Starts each server on loopback with two
+processes of each application: the newsroom, the newsroom without its store, and the bare one, in interleaved rounds.
+Tells requests a second with 16 connections, compressed as browsers ask, and the processor's time of one request, the
+median with minimum and maximum. ``--json``: the same in lines of JSON.
 """
 
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -17,8 +19,9 @@ import time
 import urllib.request
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ACCEPTED = "br, gzip"
@@ -35,10 +38,12 @@ SERVERS = {
 
 
 @contextmanager
-def served(server: str, app: str, port: int, answer: Path) -> Iterator[str]:
-    place = {"PYTHONPATH": f"{HERE.parent}:{HERE}", "BENCH_ANSWER": str(answer)}
-    process = subprocess.Popen([sys.executable, *SERVERS[server](app, port)], env=os.environ | place)  # noqa: S603 ours
+def served(server: str, app: str, port: int, answer: Path, **more: str) -> Iterator[tuple[str, int]]:
+    """Its address and the number of its process."""
     url = f"http://127.0.0.1:{port}"
+    place = {"PYTHONPATH": f"{HERE.parent}:{HERE}", "BENCH_ANSWER": str(answer), "SITE_URL": url}
+    place |= {"ALLOWED_HOSTS": "127.0.0.1", "DEBUG": "0"}
+    process = subprocess.Popen([sys.executable, *SERVERS[server](app, port)], env=os.environ | place | more)  # noqa: S603 ours
     try:
         for _try in range(150):
             time.sleep(0.1)
@@ -47,10 +52,23 @@ def served(server: str, app: str, port: int, answer: Path) -> Iterator[str]:
                 break
             except OSError:
                 continue
-        yield url
+        yield url, process.pid
     finally:
         process.terminate()
         process.wait(20)
+
+
+def processor(parent: int) -> float:
+    """Seconds that this process and its children have worked so far."""
+    told = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended meanwhile
+            continue
+        if parent in (int(stat.parent.name), int(fields[1])):
+            told += int(fields[11]) + int(fields[12])
+    return told / os.sysconf("SC_CLK_TCK")
 
 
 def fetched(url: str) -> tuple[str, list[tuple[str, str]], bytes]:
@@ -73,37 +91,78 @@ def rate(url: str, seconds: int) -> float:
     return float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])
 
 
-def measure(server: str, path: str, rounds: int, seconds: int, port: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+def fullest() -> str:
+    """The address of the story with the most kinds of rows to ask for, among the newest."""
+    say = "import at_size; print(max(at_size.newest(), key=at_size.holes).get_absolute_url())"
+    told = subprocess.run(  # noqa: S603 our own program
+        [sys.executable, "-c", say],
+        env=os.environ | {"PYTHONPATH": str(HERE)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return told.stdout.strip()
+
+
+def measure(server: str, path: str, rounds: int, seconds: int, port: int) -> dict[str, Any]:
+    """``{"stored": {"rate": [each round], "cpu": [milliseconds a request]}, …}``"""
+    ours = "newsroom.wsgi:application"
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         answer = Path(folder) / "answer"
         answer.touch()
-        with served(server, "newsroom.wsgi:application", port, answer) as ours:
-            status, headers, body = fetched(ours + path)
-            answer.write_bytes(body)
-            answer.with_suffix(".json").write_text(json.dumps([status, headers]))
-            with served(server, "bare:application", port + 1, answer) as bare:
-                seen: dict[str, list[float]] = {"stored": [], "bare": []}
-                for number in range(rounds + 1):
-                    for name, url in (("bare", bare), ("stored", ours)):
-                        found = rate(url + path, seconds)
-                        if number:  # the first round warms up
-                            seen[name].append(found)
-    said = {name: f"{statistics.median(one):,.0f} ({min(one):,.0f}–{max(one):,.0f})" for name, one in seen.items()}
-    ratios = [stored / bare for stored, bare in zip(seen["stored"], seen["bare"], strict=True)]
-    print(f"{server:9} {path:24} {len(body):6} bytes  bare {said['bare']}  stored {said['stored']} requests a second")
-    print(f"{'':9} stored / bare: {statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})")
+        begun = {"stored": running.enter_context(served(server, ours, port, answer, PAGE_STORE=f"{folder}/pages"))}
+        status, headers, body = fetched(begun["stored"][0] + path)
+        answer.write_bytes(body)
+        answer.with_suffix(".json").write_text(json.dumps([status, headers]))
+        begun["drawn"] = running.enter_context(served(server, ours, port + 1, answer, PAGE_STORE="off"))
+        begun["bare"] = running.enter_context(served(server, "bare:application", port + 2, answer))
+        seen: dict[str, dict[str, list[float]]] = {name: {"rate": [], "cpu": []} for name in begun}
+        for number in range(rounds + 1):
+            for name, (url, process) in begun.items():
+                before = processor(process)
+                found = rate(url + path, seconds)
+                spent = processor(process) - before
+                if number:  # the first round warms up
+                    seen[name]["rate"].append(found)
+                    seen[name]["cpu"].append(1000 * spent / (found * seconds))
+    return {"server": server, "path": path, "bytes": len(body)} | seen
+
+
+def told(found: dict[str, Any]) -> str:
+    lines = [f"{found['server']}, {found['path']}, {found['bytes']:,} bytes"]
+    for name in ("bare", "stored", "drawn"):
+        rates, costs = found[name]["rate"], found[name]["cpu"]
+        lines.append(
+            f"  {name:7} {statistics.median(rates):8,.0f} ({min(rates):,.0f}–{max(rates):,.0f}) requests a second,"
+            f" {statistics.median(costs):.3f} ({min(costs):.3f}–{max(costs):.3f}) ms of the processor each"
+        )
+    return "\n".join([*lines, "  " + ratios(found)])
+
+
+def ratios(found: dict[str, Any]) -> str:
+    speed = [a / b for a, b in zip(found["stored"]["rate"], found["bare"]["rate"], strict=True)]
+    cost = [a / b for a, b in zip(found["drawn"]["cpu"], found["bare"]["cpu"], strict=True)]
+    return (
+        f"stored : bare, requests a second {statistics.median(speed):.2f} ({min(speed):.2f}–{max(speed):.2f});"
+        f" drawn : bare, processor {statistics.median(cost):.1f} ({min(cost):.1f}–{max(cost):.1f})"
+    )
 
 
 def main() -> None:
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--path", default="/", help="which page")
+    parser.add_argument("--path", help="which page; the story with most in it if none is named")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=3, help="of one round of one application")
-    parser.add_argument("--port", type=int, default=8700, help="this one and the next have to be free")
+    parser.add_argument("--port", type=int, default=8700, help="this one and the next two have to be free")
     parser.add_argument("--server", choices=SERVERS, action="append", help="default: both")
-    told = parser.parse_args()
-    for server in told.server or SERVERS:
-        measure(server, told.path, told.rounds, told.seconds, told.port)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    if not shutil.which("wrk"):
+        raise SystemExit("wrk is needed to ask fast enough (Debian: apt install wrk).")
+    path = asked.path or fullest()
+    for server in asked.server or SERVERS:
+        found = measure(server, path, asked.rounds, asked.seconds, asked.port)
+        print(json.dumps(found) if asked.json else told(found), flush=True)
 
 
 if __name__ == "__main__":

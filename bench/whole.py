@@ -10,6 +10,7 @@ import math
 import os
 import platform
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE, PICTURE = ROOT / "docs" / "benchmarks.md", ROOT / "docs" / "pictures" / "benchmarks.svg"
 POSTGRES = os.environ.get("TEST_POSTGRES_URL") or "postgres://postgres@127.0.0.1:5432/postgres"
 DATABASE = "newsroom_bench"
-LIMITS = {"story": 6, "front": 8, "section": 5, "topic": 5, "person": 5, "clip": 4, "search": 4}
+LIMITS = {"story": 6, "story of words": 6, "front": 8, "section": 5, "topic": 5, "person": 5, "clip": 4, "search": 4}
 LIMITS |= {"stories": 10, "story form": 15, "pictures": 10, "publish 30 blocks": 15}
 Rows = list[dict[str, Any]]
 
@@ -41,8 +42,10 @@ def measured(engine: str, address: str, sizes: list[int], rounds: int, scratch: 
     environment = os.environ | {
         "DATABASE_URL": address, "MEDIA_ROOT": str(scratch / "media"), "STATIC_ROOT": str(scratch / "static"),
         "SITE_URL": "http://localhost:8000", "DEMO": "1", "DEBUG": "0", "SECRET_KEY": "only-for-figures-" + "0" * 48,
+        "PAGE_STORE": str(scratch / "pages"),
     }  # fmt: skip
-    for words in (["migrate", "-v0"], ["roles"], ["collectstatic", "--noinput", "-v0"]):
+    demo = ["load_demo", "-v0", "--picture-width", "400", "--without-footage"]  # stories with everything in them
+    for words in (["migrate", "-v0"], ["roles"], ["collectstatic", "--noinput", "-v0"], demo):
         command(environment, "manage.py", *words)
     rows: Rows = []
     there = 0
@@ -57,7 +60,18 @@ def measured(engine: str, address: str, sizes: list[int], rounds: int, scratch: 
         print(told, flush=True)
         for line in command(environment, "bench/at_size.py", "--rounds", str(rounds)).splitlines():
             rows.append({"engine": engine, "size": size} | json.loads(line))
+        if size == sizes[0]:
+            rows += served(engine, environment)
     return rows
+
+
+def served(engine: str, environment: dict[str, str]) -> Rows:
+    """A page stored, drawn and bare under both servers, where wrk is there to ask fast enough."""
+    if not shutil.which("wrk"):
+        print("wrk is not here (Debian: apt install wrk): stored pages are left out.", flush=True)
+        return []
+    lines = command(environment, "bench/stored_pages.py", "--json").splitlines()
+    return [{"kind": "served", "engine": engine} | json.loads(line) for line in lines]
 
 
 def on_postgres(sizes: list[int], rounds: int, scratch: Path) -> Rows:
@@ -108,6 +122,33 @@ def table(rows: Rows, kind: str, engine: str, sizes: list[int]) -> list[str]:
         ratio = f"{lines[-1]['cpu'] / lines[0]['cpu']:.2f}" if len(lines) > 1 else ""
         found.append(f"| {name} | {told} | {' | '.join(cells)} | {ratio} |")
     return found
+
+
+def stored(rows: Rows, engine: str) -> list[str]:
+    """Requests a second and the processor's milliseconds of one, under each server; and what is asked of them."""
+    mine = [row for row in rows if row["kind"] == "served" and row["engine"] == engine]
+    if not mine:
+        return []
+    found = [
+        "The first of these stories, by two processes of a server to 16 connections (`bench/stored_pages.py`):",
+        "",
+    ]
+    found += ["| | bare, requests a second | stored | drawn anew | stored : bare (≥ 0.85) | drawn : bare, processor |"]
+    found += ["|---|---:|---:|---:|---:|---:|"]
+    for row in mine:
+        each = [row[name] for name in ("bare", "stored", "drawn")]
+        cells = [f"{_middle(one['rate'], 0)}; {_middle(one['cpu'], 3)} ms" for one in each]
+        speed, cost = (
+            [a / b for a, b in zip(row[name][what], row["bare"][what], strict=True)]
+            for name, what in (("stored", "rate"), ("drawn", "cpu"))
+        )
+        found.append(f"| {row['server']} | {' | '.join(cells)} | {_middle(speed, 2)} | {_middle(cost, 1)} |")
+    return [*found, ""]
+
+
+def _middle(figures: list[float], places: int) -> str:
+    told = [f"{figure:,.{places}f}" for figure in (statistics.median(figures), min(figures), max(figures))]
+    return f"{told[0]} ({told[1]}–{told[2]})"
 
 
 def drawing(rows: Rows, sizes: list[int]) -> str:
@@ -161,7 +202,7 @@ def page(rows: Rows, sizes: list[int], load: float) -> str:
         f"Written by `make bench` on {time.strftime('%Y-%m-%d')}: {machine()}; load when it began {load:.1f}. Each "
         "cell: milliseconds of the application's processor, median of interleaved rounds (least–most); the wall's. "
         "“bare” is a Django without middleware that answers with the bytes of the story, in the same rounds. Pages are "
-        "made anew each time, past the stored ones (`python bench/stored_pages.py` has those). Queries with the limit.",
+        "made anew each time, past the stored ones. Queries with the limit.",
         "",
         "`fill` knows three persons only, so each is quoted in thousands of stories: her page is the worst case there.",
         "",
@@ -170,7 +211,7 @@ def page(rows: Rows, sizes: list[int], load: float) -> str:
     ]
     for engine in engines:
         lines += [f"## {engine}", "", "Readers' pages:", "", *table(rows, "page", engine, sizes), ""]
-        lines += ["The desk:", "", *table(rows, "desk", engine, sizes), ""]
+        lines += [*stored(rows, engine), "The desk:", "", *table(rows, "desk", engine, sizes), ""]
     return "\n".join([*lines, *OTHERS])
 
 
@@ -178,7 +219,6 @@ OTHERS = """## Figures of their own scripts
 
 | what | command |
 |---|---|
-| stored pages against a bare application, on both servers | `python bench/stored_pages.py` |
 | a reader's search | `python bench/reader_search.py` |
 | the desk's search | `python bench/desk_search.py` |
 | a full picture library | `python bench/library.py` |

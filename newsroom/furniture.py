@@ -1,11 +1,9 @@
 """What stands on every reader's page: the paper's name, today, the sections. Asked for where it is drawn."""
 
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,6 +11,7 @@ from django.utils.functional import cached_property
 
 from articles.models import Section
 from fronts.models import BreakingNews
+from kit.prepared import Prepared
 
 #: what the line above every page shows, and where it leads
 ALARM = ("headline", "slug", "kind", "live_from")
@@ -23,10 +22,8 @@ def _with_alarm(at: datetime | None) -> QuerySet[Section]:
     return Section.objects.annotate(**{f"alarm_{name}": Subquery(line.values(name)[:1]) for name in ALARM})
 
 
-@cache
-def _for_readers(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The question every page asks, written once: putting it together costs a third of a page each time."""
-    return _with_alarm(None).query.sql_with_params()
+#: the question every page asks
+NOW = Prepared(lambda: _with_alarm(None))
 
 
 class Site:
@@ -52,7 +49,7 @@ class Site:
     @cached_property
     def sections(self) -> list[Section]:
         """One query a page, however often it is drawn; the line above every page comes with it."""
-        return list(_with_alarm(self.at) if self.at else Section.objects.raw(*_for_readers(connection.vendor)))
+        return list(_with_alarm(self.at)) if self.at else NOW()
 
     @property
     def breaking(self) -> dict[str, Any] | None:

@@ -23,12 +23,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.body import embeds, inlines
 from articles.models import Edition, LivePost
+from kit.prepared import Prepared
 from people.models import Person
 from visuals.models import Clip, Image
 
 Json = dict[str, Any]
 Piece = str | Json
 HOLES = {"image", "gallery", "clip", "teaser"}
+IMAGES = Prepared(lambda keys: Image.objects.in_rights().for_page().filter(pk__in=keys).order_by())
+CLIPS = Prepared(lambda keys: Clip.objects.begun().for_player().filter(pk__in=keys).order_by())
+STORIES = Prepared(lambda keys: Edition.objects.live().for_cards().filter(article__in=keys).order_by())
+KEY_EVENTS = Prepared(lambda keys: LivePost.objects.last_key_events(keys))
 
 
 @dataclass(frozen=True)
@@ -83,11 +88,11 @@ def load(pieces: Sequence[Piece], *, lead_image: int | None = None, videos: Iter
     images |= {hole["attrs"]["image"] for hole in holes if hole["hole"] == "image"} | ({lead_image} - {None})
     clips = (*(hole["attrs"]["clip"] for hole in holes if hole["hole"] == "clip"), *videos)
     stories = {hole["attrs"]["article"] for hole in holes if hole["hole"] == "teaser" and "article" in hole["attrs"]}
-    targets = _live_stories(stories) if stories else {}
+    targets = {edition.article_id: edition for edition in STORIES(stories)}
     blogs = [key for key, edition in targets.items() if edition.kind == Edition.Kind.LIVE]
     return Library(
-        images=Image.objects.in_rights().for_page().in_bulk(images) if images else {},
-        clips=Clip.objects.begun().for_player().in_bulk(clips) if clips else {},
+        images=IMAGES.by_key(images),
+        clips=CLIPS.by_key(dict.fromkeys(clips)),
         stories=targets,
         key_events=_key_events(blogs) if blogs else {},
         videos=clips,
@@ -130,14 +135,9 @@ def picture_facts(image: Image | None, attrs: Json, inner: str) -> Json:
     }
 
 
-def _live_stories(keys: Iterable[int]) -> dict[int, Edition]:
-    editions = Edition.objects.live().for_cards().filter(article__in=keys)
-    return {edition.article_id: edition for edition in editions}
-
-
 def _key_events(blogs: list[int]) -> dict[int, list[LivePost]]:
     found: dict[int, list[LivePost]] = {key: [] for key in blogs}
-    for post in LivePost.objects.last_key_events(blogs):
+    for post in KEY_EVENTS(blogs):
         found[post.article_id].append(post)
     return found
 

@@ -11,15 +11,18 @@ from articles import structured_data
 from articles.body import embeds, render
 from articles.body.contents import contents
 from articles.models import Edition, StorySlug
-from articles.querysets.prepared import story_at
 from articles.views.language import page
 from articles.views.paging import LARGEST_KEY
+from kit.prepared import Prepared
+
+#: the live edition at an address, with everything its page needs
+AT_ADDRESS = Prepared(lambda slug: Edition.objects.live().for_page().at_address(slug)[:1])
 
 
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story as readers have it. Drafts have a preview of their own at the desk."""
-    edition = story_at(slug)
+    edition = next(iter(AT_ADDRESS(slug)), None)
     if edition is None:
         return sent_on_or_gone(request, slug)
     if edition.kind == Edition.Kind.LIVE:

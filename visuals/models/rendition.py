@@ -1,6 +1,7 @@
 """Copies of a picture: what readers get, and how a picture is recognised again."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -19,9 +20,19 @@ def sizes(image: Any, steps: Iterable[tuple[str, int, int]], ratio: str = "") ->
     """Addresses of copies. Asks no database."""
     cut = f"{ratio.replace(':', 'x')}-" if ratio else ""
     return [
-        Size(form, width, height, reverse("rendition", args=[image.key, image.stamp, f"{cut}{width}", form]))
+        Size(form, width, height, _way().format(image.key, image.stamp, f"{cut}{width}", form))
         for form, width, height in steps
     ]
+
+
+@cache
+def _way() -> str:
+    """How addresses of copies are written. Looked up once: a page has a hundred of them."""
+    parts = ["KEY", "STAMP", "SIZE", "FORM"]
+    way = reverse("rendition", args=parts)
+    for part in parts:
+        way = way.replace(part, "{}")
+    return way
 
 
 class Rendition(models.Model):
