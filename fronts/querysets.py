@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Now
 
 from articles.models import Edition
+from articles.querysets import often_tagged
 from topics.models import Tag
 from visuals.models import Clip
 
@@ -74,8 +75,8 @@ def alive(start: datetime | None, end: datetime | None = None) -> QuerySet[Editi
 
 def counting_links(editions: QuerySet[Edition], at: datetime | None) -> QuerySet[Edition]:
     """Adds ``links``: how many other live stories point at it."""
-    refs = Edition.body_refs.rel.related_model.objects.filter(edition__in=Edition.objects.live(at).values("pk"))
-    pointing = refs.filter(story=OuterRef("article")).order_by().values("story").annotate(n=Count("edition"))
+    others = Edition.objects.live(at).filter(body_refs__story=OuterRef("article")).order_by()
+    pointing = others.values("body_refs__story").annotate(n=Count("pk"))
     return editions.annotate(links=Coalesce(Subquery(pointing.values("n"), output_field=IntegerField()), 0))
 
 
@@ -106,6 +107,12 @@ def with_tags(editions: QuerySet[Edition], tags: Iterable[int]) -> QuerySet[Edit
     items = Edition.tag_items.rel.related_model.objects.filter(edition=OuterRef("pk")).order_by()
     found = {f"tag_{tag}": items.filter(Q(tag=tag) | Q(tag__merged_into=tag)).values("pk")[:1] for tag in tags}
     return editions.annotate(**{name: Subquery(one) for name, one in found.items()})
+
+
+def chosen_tags(keys: Iterable[int]) -> QuerySet[Tag]:
+    """These, each with the tag it was merged into, and whether many editions have the one or the other."""
+    found = Tag.objects.filter(pk__in=keys).select_related("merged_into")
+    return found.annotate(stands_for=Coalesce("merged_into", "pk"), is_often=often_tagged("stands_for"))
 
 
 def first_clips(pinned: Iterable[int], at: datetime | None) -> QuerySet[Clip]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.feeds.entries import of_clip, of_story, plain, story_id
 from articles.feeds.formats import FORMATS
 from articles.models import Edition, Section
-from articles.querysets import EditionQuerySet, often_named
+from articles.querysets import EditionQuerySet, often_named, often_signed, often_tagged
 from articles.structured_data import absolute
 from people.models import Person
 from topics.models import Tag
@@ -42,8 +42,8 @@ def section(request: HttpRequest, form: str, slug: str) -> HttpResponse:
 
 @require_safe
 def topic(request: HttpRequest, form: str, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag, slug=slug, merged_into=None)
-    editions = Edition.objects.tagged(tag)
+    tag = get_object_or_404(Tag.objects.annotate(is_often=often_tagged()), slug=slug, merged_into=None)
+    editions = Edition.objects.tagged(tag) if tag.is_often else Edition.objects.with_rare(tag.pk)
     with_clips = Clip.objects.public().tagged(tag)
     return _of_stories(request, form, tag.name, tag.get_absolute_url(), editions, tag.description, with_clips)
 
@@ -58,11 +58,10 @@ def person(request: HttpRequest, form: str, slug: str) -> HttpResponse:
 
 @require_safe
 def author(request: HttpRequest, form: str, slug: str) -> HttpResponse:
-    someone = get_object_or_404(Person, slug=slug)
+    someone = get_object_or_404(Person.objects.annotate(signs_often=often_signed()), slug=slug)
+    editions = Edition.objects.by(someone, often=someone.signs_often)
     writes = Person.objects.filter(pk=someone.pk, is_author=True)
-    return _of_stories(
-        request, form, someone.name, someone.author_url, Edition.objects.by(someone), someone.about, writes
-    )
+    return _of_stories(request, form, someone.name, someone.author_url, editions, someone.about, writes)
 
 
 @require_safe

@@ -90,6 +90,7 @@ class EditionByline(BylineEntry):
     class Meta(BylineEntry.Meta):
         verbose_name = _("printed byline")
         verbose_name_plural = _("printed bylines")
+        indexes = [models.Index(fields=["person", "edition"], name="byline_of_person")]
 
 
 class EditionPerson(NamedPerson):

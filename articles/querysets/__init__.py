@@ -5,7 +5,7 @@ blog ask ``LivePost.objects.readable()`` besides.
 from articles.querysets.corrections import CorrectionQuerySet
 from articles.querysets.editions import EditionQuerySet
 from articles.querysets.live import LiveEntryQuerySet, LivePostQuerySet
-from articles.querysets.persons import often_named, often_quoted
+from articles.querysets.often import often_named, often_quoted, often_signed, often_tagged
 from articles.querysets.previews import PreviewLinkQuerySet
 from articles.querysets.stories import ArticleClipQuerySet, ArticleQuerySet
 
@@ -19,4 +19,6 @@ __all__ = [
     "PreviewLinkQuerySet",
     "often_named",
     "often_quoted",
+    "often_signed",
+    "often_tagged",
 ]

@@ -80,10 +80,11 @@ class EditionQuerySet(models.QuerySet):
     def gone_since(self, since: datetime):
         """The last edition of each story that readers have lost since then and that is not coming back by itself."""
         others = self.model.objects.filter(article=OuterRef("article"))
-        over = self.not_empty().filter(live_until__gt=since, live_until__lte=Now())
+        over = self.model.objects.not_empty().filter(live_until__gt=since, live_until__lte=Now())
         lost = over.filter(~Exists(others.live()), ~Exists(others.planned()))
         later = others.not_empty().filter(live_from__lte=Now(), live_until__gt=OuterRef("live_until"))
-        return lost.filter(~Exists(later)).order_by("-live_until", "-pk")
+        # They are few, so they are found first, whatever narrows the stories down besides.
+        return self.filter(pk__in=lost.filter(~Exists(later)).values("pk")).order_by("-live_until", "-pk")
 
     def newest_first(self):
         """By the story's first appearance: a mended story does not jump to the top again."""
@@ -123,6 +124,12 @@ class EditionQuerySet(models.QuerySet):
         items = self.model.tag_items.rel.related_model.objects.filter(edition=OuterRef("pk"))
         return self.filter(Exists(items.filter(Q(tag=tag) | Q(tag__merged_into=tag))))
 
+    def with_rare(self, tag: int):
+        """As ``tagged``, asked from the side of a tag that few editions have (see ``often_tagged``)."""
+        items = self.model.tag_items.rel.related_model.objects
+        tags = items.model._meta.get_field("tag").related_model.objects.filter(Q(pk=tag) | Q(merged_into=tag))
+        return self.filter(pk__in=items.filter(tag__in=tags.values("pk")).values("edition"))
+
     def under(self, tag):
         """As ``tagged``, for a page: a rare tag would be looked for in every story there is, so it is asked from its
         own side. One question at once."""
@@ -131,10 +138,12 @@ class EditionQuerySet(models.QuerySet):
         few = list(items.filter(tag__in=tags.values("pk")).values_list("edition", flat=True)[: RARE + 1])
         return self.filter(pk__in=few) if len(few) <= RARE else self.tagged(tag)
 
-    def by(self, person):
-        """Signed by ``person``."""
-        lines = self.model.bylines.rel.related_model.objects
-        return self.filter(Exists(lines.filter(edition=OuterRef("pk"), person=person)))
+    def by(self, person, *, often: bool = False):
+        """Signed by ``person``. Who signs ``often`` is soon met among the newest (see ``often_signed``)."""
+        lines = self.model.bylines.rel.related_model.objects.filter(person=person)
+        if often:
+            return self.filter(Exists(lines.filter(edition=OuterRef("pk"))))
+        return self.filter(pk__in=lines.values("edition"))
 
     def naming(self, person, *, often: bool = False):
         """About ``person``, mentioning or quoting them. Whoever is named ``often`` is soon met among the newest."""

@@ -29,7 +29,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Left
 from django.utils.safestring import SafeString
 
-from articles.models import Edition, EditionPerson, EditionTag, LivePost
+from articles.models import Edition, LivePost
 from articles.search.posts import POSTS
 from kit.search import Index, Query, Ranked, parse
 from kit.search.index import instead_of
@@ -110,7 +110,7 @@ def _clips(typed: str) -> QuerySet[Any]:
 
 
 def _persons(typed: str) -> QuerySet[Any]:
-    named = EditionPerson.objects.filter(person=OuterRef("pk"), edition__in=Edition.objects.live())
+    named = Edition.objects.live().filter(named__person=OuterRef("pk"))
     met = _best(PERSONS, Person.objects.filter(Exists(named)), typed)
     return met.values_list(_said("person"), "found_in", "pk", "slug", "name", "about", NO_DAY, NO_LENGTH)
 
@@ -121,7 +121,7 @@ def _authors(typed: str) -> QuerySet[Any]:
 
 
 def _topics(typed: str) -> QuerySet[Any]:
-    stories = EditionTag.objects.filter(tag=OuterRef("pk"), edition__in=Edition.objects.live())
+    stories = Edition.objects.live().filter(tag_items__tag=OuterRef("pk"))
     clips = Clip.objects.public().filter(tag_items__tag=OuterRef("pk"))
     met = Tag.objects.filter(Q(Exists(stories)) | Q(Exists(clips)), merged_into=None)
     return _best(TAGS, met, typed).values_list(

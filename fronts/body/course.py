@@ -8,6 +8,7 @@ from articles.models import Edition
 from fronts.body import filling, sight
 from fronts.body.filling import Placed, Stock
 from fronts.body.layout import Layout, read
+from fronts.body.subject import resolved
 from fronts.models import FrontEdition
 
 
@@ -28,15 +29,16 @@ def course(
     printed = list(FrontEdition.objects.of(section).within(start, end)) if layout is None else []
     plain = layout or sight.unarranged(section)
     layouts = {edition.pk: read(edition.layout) for edition in printed}
-    resolved = {key: sight.with_topics(one, start)[0] for key, one in [(0, plain), *layouts.items()]}
-    stock = sight.stocked(resolved.values(), start, end, known)
+    fronts = {key: resolved(one, start) for key, one in [(0, plain), *layouts.items()]}
+    stock = sight.stocked(fronts.values(), start, end, known)
 
     def filled(at: datetime) -> dict[str, Placed]:
         edition = next((one for one in printed if _covers(one, at)), None)
-        return filling.fill(resolved[edition.pk if edition else 0], stock, at)
+        return filling.fill(fronts[edition.pk if edition else 0].layout, stock, at)
 
     before, turns = filled(start), []
-    for at in sorted({at for at in _moments(printed, resolved.values(), stock) if start < at < end}):
+    moments = _moments(printed, [front.layout for front in fronts.values()], stock)
+    for at in sorted({at for at in moments if start < at < end}):
         after = filled(at)
         if slots := filling.changes(before, after):
             turns.append(Turn(at, before, after, slots))

@@ -16,6 +16,7 @@ from fronts import querysets
 from fronts.body import filling, standard
 from fronts.body.filling import Candidate, Placed, Stock
 from fronts.body.layout import Area, Layout, Rule, Slot, read
+from fronts.body.subject import Resolved, resolved
 from fronts.models import FrontEdition
 from topics.models import Tag
 from visuals.models import Clip
@@ -126,8 +127,9 @@ def section_front(one: Section) -> Sight:
 
 
 def see(layout: Layout, at: datetime | None = None, known: Known = None, printed: FrontEdition | None = None) -> Sight:
-    layout, tags = with_topics(layout, at)
-    stock = stocked([layout], at, known=known)
+    about = resolved(layout, at)
+    layout = about.layout
+    stock = stocked([about], at, known=known)
     moment = at or stock.clock
     placed = filling.fill(layout, stock, moment)
     cards = (
@@ -137,7 +139,7 @@ def see(layout: Layout, at: datetime | None = None, known: Known = None, printed
         .in_bulk([one.candidate.edition for one in placed.values()])
     )
     clips = _clips(layout, at, moment)
-    areas = _with_posts([_shown(area, placed, cards, clips, tags) for area in layout.areas], at)
+    areas = _with_posts([_shown(area, placed, cards, clips, about.tags) for area in layout.areas], at)
     return Sight(layout, placed, areas, printed, more=len(stock.newest) > len(placed))
 
 
@@ -145,47 +147,20 @@ def unarranged(section: int | None) -> Layout:
     return standard.of_section(section) if section else standard.home(Section.objects.all())
 
 
-def with_topics(layout: Layout, at: datetime | None) -> tuple[Layout, dict[int, Tag]]:
-    """Every topic with its tag: the one that was chosen (or what it was merged into), or the one of these days."""
-    topics = [area for area in layout.areas if area.kind == "topic"]
-    chosen = {area.tag for area in topics if area.tag}
-    tags = {tag.pk: tag.merged_into or tag for tag in _tags(chosen)} if chosen else {}
-    of_these_days = querysets.topic_of_these_days(at).first() if any(area.tag is None for area in topics) else None
-    areas, found = [], {}
-    for area in layout.areas:
-        if area.kind != "topic":
-            areas.append(area)
-            continue
-        tag = tags.get(area.tag) if area.tag else of_these_days
-        if tag and tag.pk not in found:
-            found[tag.pk] = tag
-            slots = tuple(_of_topic(slot, tag) for slot in area.slots)
-            areas.append(area.model_copy(update={"tag": tag.pk, "slots": slots}))
-    return layout.model_copy(update={"areas": tuple(areas)}), found
-
-
-def _tags(keys: Iterable[int]) -> Iterable[Tag]:
-    return Tag.objects.filter(pk__in=keys).select_related("merged_into")
-
-
-def _of_topic(slot: Slot, tag: Tag) -> Slot:
-    """A slot of a topic takes stories of the topic, whatever else its rule says."""
-    return slot.model_copy(update={"rule": slot.rule.model_copy(update={"tag": tag.pk})})
-
-
 def stocked(
-    layouts: Iterable[Layout], start: datetime | None, end: datetime | None = None, known: Known = None
+    fronts: Iterable[Resolved], start: datetime | None, end: datetime | None = None, known: Known = None
 ) -> Stock:
     """The candidates for these layouts at one moment or within a span, by one question."""
-    layouts = list(layouts)
+    fronts = list(fronts)
+    layouts, often = [front.layout for front in fronts], frozenset[int]().union(*(front.often for front in fronts))
     rules = frozenset[Rule]().union(*(filling.rules_of(layout) for layout in layouts))
     pins = frozenset[int]().union(*(filling.pins_of(layout) for layout in layouts))
     most = max(sum(1 for _slot in layout.slots()) for layout in layouts) + len(pins) + (MANY if end else BEYOND)
     tags = {rule.tag for rule in rules if rule.tag}
     if start is None and end is None and known is None:
-        rows = _of_now(rules, pins, most).all()
+        rows = _of_now(rules, pins, often, most).all()
     else:
-        rows = _candidates(rules, pins, most, start, end, known)
+        rows = _candidates(rules, pins, often, most, start, end, known)
     # Hundreds of them for a few dozen places: to make an object of each took as long as to find them.
     found = list(rows)
     clock = found[0]["clock"] if found else timezone.now()
@@ -193,15 +168,16 @@ def stocked(
 
 
 @lru_cache(maxsize=64)
-def _of_now(rules: frozenset[Rule], pins: frozenset[int], most: int) -> Any:
+def _of_now(rules: frozenset[Rule], pins: frozenset[int], often: frozenset[int], most: int) -> Any:
     """Asks for what is live by the database's clock whenever it is asked: readers' fronts put the question together
     once for each layout, which took longer than the answer."""
-    return _candidates(rules, pins, most)
+    return _candidates(rules, pins, often, most)
 
 
 def _candidates(
     rules: frozenset[Rule],
     pins: frozenset[int],
+    often: frozenset[int],
     most: int,
     start: datetime | None = None,
     end: datetime | None = None,
@@ -210,7 +186,7 @@ def _candidates(
     live = querysets.alive(start, end)
     live = live if known is None else live.filter(known)
     tags = {rule.tag for rule in rules if rule.tag}
-    rows = querysets.any_of(live, [_asked(live, rule, start)[:most] for rule in rules], pins)
+    rows = querysets.any_of(live, [_asked(live, rule, often, most, start) for rule in rules], pins)
     rows = querysets.with_tags(rows, tags).annotate(clock=Now())
     counted = ["links"] if any(rule.order == "linked" for rule in rules) else []
     if counted:
@@ -218,15 +194,18 @@ def _candidates(
     return rows.values(*COLUMNS, "clock", *counted, *(f"tag_{tag}" for tag in tags))
 
 
-def _asked(live: Any, rule: Rule, start: datetime | None) -> Any:
-    found = live
+def _asked(live: Any, rule: Rule, often: frozenset[int], most: int, start: datetime | None) -> Any:
+    """The first ``most`` that fit; all of them if they are few anyway."""
+    found, are_few = live, rule.tag is not None and rule.tag not in often
     if rule.section:
         found = found.in_section(rule.section)
     if rule.kind:
         found = found.of_kind(rule.kind)
     if rule.tag:
-        found = found.tagged(rule.tag)
-    return querysets.most_linked(found, start) if rule.order == "linked" else found.newest_first()
+        found = found.with_rare(rule.tag) if are_few else found.tagged(rule.tag)
+    if rule.order == "linked":
+        return querysets.most_linked(found, start)[:most]
+    return found if are_few else found.newest_first()[:most]
 
 
 def _candidate(one: dict[str, Any], tags: set[int]) -> Candidate:

@@ -26,6 +26,8 @@ class Sqlite:
     key = "rowid"
     #: rows in the order of an index of theirs, each looked up among the hits; the sign forbids the other way round
     walking = "+{key} IN ({hits})"
+    #: so many hits are fetched one by one sooner than the first page of them is met on such a walk
+    few = 500
     create = (
         "CREATE VIRTUAL TABLE {table} USING fts5("
         "title, heads, words, digest UNINDEXED, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
@@ -62,6 +64,7 @@ class Postgres:
     key = "id"
     #: the same; what is asked inside is no list to join with, and the words are no constant whose hits it would guess
     walking = "({key} IN ({hits})) IS TRUE"
+    few = 0  # LIMIT would be no number it could plan with
     indexes = tuple(
         f"CREATE INDEX {{table}}_{one} ON {{table}} USING gin ({one}) WITH (fastupdate = off)" for one in PLACES
     )

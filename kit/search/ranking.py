@@ -68,10 +68,29 @@ class Ranked:
         """Those that the place ``before``, which this one holds, has not had."""
         if self._is_read_row_by_row:
             return self._side_by_side(place, before, count)
-        return _sql(self._walked(self.query, place, before)[:count])
+        if not engine(connection).few:
+            return _sql(self._walked(self.query, place, before)[:count])
+        return self._either_way(place, before, count)
 
-    def _walked(self, query: Query, place: int, before: int | None = None) -> models.QuerySet[Any]:
-        rows = self.rows.filter(Hits(self.index.table, query, place, walk=True))
+    def _either_way(self, place: int, before: int | None, count: int) -> tuple[str, list[Any]]:
+        """A few hits are fetched and sorted: whoever walks comes to the end of all rows before she has met them.
+
+        Only the database knows how many there are, so both ways are written down, and one of them ends at once.
+        """
+        few = engine(connection).few
+        hits, wanted = engine(connection).hits(self.index.table, self.query, place)
+        parts, params = [], []
+        for walk, test in ((False, f"<= {few}"), (True, f"> {few}")):
+            sql, some = _sql(self._walked(self.query, place, before, walk=walk))
+            counted = f"SELECT (count(*) {test}) * %s FROM ({hits} LIMIT {few + 1})"  # noqa: S608 our own
+            parts.append(f"SELECT way.key FROM ({sql} LIMIT ({counted})) AS way")  # noqa: S608 Django's and our own
+            params += [*some, count, wanted]
+        return " UNION ALL ".join(parts), params
+
+    def _walked(
+        self, query: Query, place: int, before: int | None = None, *, walk: bool = True
+    ) -> models.QuerySet[Any]:
+        rows = self.rows.filter(Hits(self.index.table, query, place, walk=walk))
         if before is not None:
             rows = rows.exclude(Hits(self.index.table, query, before, walk=True))
         return rows.order_by(*self.newest).annotate(key=F("pk")).values_list("key", flat=True)

@@ -1,19 +1,22 @@
 """Finding by words: the same on both engines, whatever is typed."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Article, Edition
 from articles.search import EDITIONS, STORIES
-from kit.search import parse
+from kit.search import Ranked, parse
 from kit.search.words import tokens
 from people.models import Person
 from people.search import PERSONS
 from tests.bodies import body
-from tests.factories import ArticleFactory, PersonFactory, RoleFactory, TagFactory
+from tests.factories import ArticleFactory, EditionFactory, PersonFactory, RoleFactory, TagFactory
 
 HOSTILE = [
     '"><script>', 'AND OR NOT "', "'; DROP TABLE x; --", '"', "*", '""""', "NEAR(a b)", "title : kran", "-kran", "^kran",
@@ -192,6 +195,23 @@ def test_accents_go_by_either_way(db):
     """Texts of Latin letters go a quicker way than others; one letter from far away sends the whole text the long way."""
     letters = "".join(map(chr, range(0x20, 0x600)))
     assert [*tokens(letters), "ja"] == [*tokens(letters + " ぁ")][:-1] + ["ja"]
+
+
+@pytest.mark.parametrize("few", [1, 2, 500])
+@pytest.mark.parametrize("count", [1, 2, 4, 9])
+def test_a_few_hits_and_many_come_in_the_same_order(db, monkeypatch, few, count):
+    """Fetched and sorted, or met on a walk: the first of a place, then what the wider places have besides."""
+    monkeypatch.setattr("kit.search.engines.Sqlite.few", few)
+    since = [timezone.now() - timedelta(hours=hours) for hours in (5, 3, 4, 1, 2)]
+    plain = {"headline": "Kai", "lead": "Wasser.", "body": body("Stein.")}
+    words = [{"headline": "Kran"}, {"lead": "Kran"}, {"headline": "Der Kran"}, {"body": body("Kran.")}, {}]
+    made = [EditionFactory(since=at, **plain | told).pk for at, told in zip(since, words, strict=True)]
+    ArticleFactory(headline="Kran")  # a draft
+
+    asked = Ranked(EDITIONS, Edition.objects.live(), parse("kran"), ("-first_live_from", "-pk"))
+
+    assert asked[:count] == [made[2], made[0], made[1], made[3]][:count]
+    assert asked[1:count] == [made[0], made[1], made[3]][: count - 1]
 
 
 @pytest.mark.parametrize("stories", [1, 3, 30])

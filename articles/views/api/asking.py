@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from articles.models import Edition, Printed
-from articles.querysets import EditionQuerySet
+from articles.querysets import EditionQuerySet, often_named, often_signed
 from people.models import Person
 from topics.models import Tag
 
@@ -68,17 +68,17 @@ def _midnight(day: date) -> datetime:
 
 def _tagged(editions: EditionQuerySet, slug: str) -> EditionQuerySet:
     tag = Tag.objects.select_related("merged_into").filter(slug=slug).first()
-    return editions.tagged(tag.merged_into or tag) if tag else editions.none()
+    return editions.under(tag.merged_into or tag) if tag else editions.none()
 
 
 def _naming(editions: EditionQuerySet, slug: str) -> EditionQuerySet:
-    person = Person.objects.filter(slug=slug).first()
-    return editions.naming(person) if person else editions.none()
+    person = Person.objects.filter(slug=slug).annotate(is_often=often_named()).first()
+    return editions.naming(person, often=person.is_often) if person else editions.none()
 
 
 def _by(editions: EditionQuerySet, slug: str) -> EditionQuerySet:
-    person = Person.objects.filter(slug=slug).first()
-    return editions.by(person) if person else editions.none()
+    person = Person.objects.filter(slug=slug).annotate(is_often=often_signed()).first()
+    return editions.by(person, often=person.is_often) if person else editions.none()
 
 
 WORD = {"type": "string", "pattern": "^[-A-Za-z0-9_]+$"}

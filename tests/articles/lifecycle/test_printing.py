@@ -254,7 +254,7 @@ def test_members_of_the_desk_see_their_sections_and_what_they_began():
 
 @pytest.mark.parametrize(("rare", "often"), [(1, True), (2, False)])
 def test_how_often_somebody_is_quoted_is_known_with_the_person(monkeypatch, rare, often):
-    monkeypatch.setattr("articles.querysets.persons.RARE", rare)
+    monkeypatch.setattr("articles.querysets.often.RARE", rare)
     quoted = PersonFactory()
     for _ in range(2):
         lifecycle.publish(ArticleFactory(body=body(quote("…", person=quoted))), by=None)

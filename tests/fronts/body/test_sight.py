@@ -1,6 +1,8 @@
 """What a front shows, asked of the database: rules that need it, topics, moments."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fronts.body.layout import Area, Layout, Pin, Rule, Slot
@@ -33,7 +35,9 @@ def test_the_most_linked_story_is_the_one_that_most_live_stories_lead_to():
     assert headlines(front(Rule(order="linked"), Rule(order="linked")))[0] == ["Viel", "Wenig"]
 
 
-def test_a_topic_shows_its_stories_and_those_of_what_was_merged_into_it():
+@pytest.mark.parametrize("rare", [0, 300])
+def test_a_topic_shows_its_stories_and_those_of_what_was_merged_into_it(monkeypatch, rare):
+    monkeypatch.setattr("articles.querysets.often.RARE", rare)  # looked for among all stories, or from the tag's side
     old, new, other = TagFactory(), TagFactory(), TagFactory()
     for name, tag in (("Alt", old), ("Neu", new), ("Fremd", other)):
         EditionFactory(headline=name, tags=[tag], since=timezone.now() - 2 * HOUR)
@@ -68,3 +72,22 @@ def test_what_a_layout_points_at_may_be_gone():
     )
 
     assert headlines(layout) == [["Da"], []]
+
+
+@pytest.mark.parametrize(("rare", "walks"), [(1, True), (2, True), (3, False)])
+def test_a_tag_that_few_stories_have_is_not_looked_for_in_all_of_them(monkeypatch, rare, walks):
+    monkeypatch.setattr("articles.querysets.often.RARE", rare)
+    old = TagFactory()
+    tag = TagFactory()
+    for number, one in enumerate([tag, old, tag]):
+        EditionFactory(headline=f"Vom Hafen {number}", tags=[one], since=timezone.now() - (number + 1) * HOUR)
+    EditionFactory(headline="Fremd")
+    old.merged_into = tag
+    old.save()
+
+    layout = front(Rule(tag=tag.pk), Rule(tag=tag.pk))
+    assert headlines(layout) == [["Vom Hafen 0", "Vom Hafen 1"]]
+    with CaptureQueriesContext(connection) as heard:
+        look(None, None, layout)
+    (candidates,) = (one["sql"] for one in heard.captured_queries if f'AS "tag_{tag.pk}"' in one["sql"])
+    assert ("EXISTS" in candidates) is walks
