@@ -14,6 +14,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from kit.search.query import Query, Term
 
 PLACES = ("title", "heads", "words")
+#: so many hits are fetched one by one sooner than the first page of them is met on a walk through all rows
+FEW = 500
 #: tsvector forgets places beyond this one
 LAST_PLACE = 16383
 MOST_PLACES = 255  # of one word
@@ -24,10 +26,11 @@ Row = tuple[int, Sequence[Sequence[str]], str]  # key, words of each place, dige
 
 class Sqlite:
     key = "rowid"
+    listed = fetched = "{key} IN ({hits})"
     #: rows in the order of an index of theirs, each looked up among the hits; the sign forbids the other way round
-    walking = "+{key} IN ({hits})"
-    #: so many hits are fetched one by one sooner than the first page of them is met on such a walk
-    few = 500
+    walked = "+{key} IN ({hits})"
+    #: the first rows, or none: a condition would be looked at for each row, a limit is read once and before them all
+    first_if = "{rows} LIMIT (SELECT (count(*) {test}) * %s FROM ({hits} LIMIT {most}))"
     create = (
         "CREATE VIRTUAL TABLE {table} USING fts5("
         "title, heads, words, digest UNINDEXED, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3')",
@@ -62,9 +65,15 @@ class Sqlite:
 
 class Postgres:
     key = "id"
+    listed = "{key} IN ({hits})"
+    #: it cannot guess how few they are, and would read all rows to join them
+    fetched = "{key} = ANY(ARRAY({hits}))"
     #: the same; what is asked inside is no list to join with, and the words are no constant whose hits it would guess
-    walking = "({key} IN ({hits})) IS TRUE"
-    few = 0  # LIMIT would be no number it could plan with
+    walked = "({key} IN ({hits})) IS TRUE"
+    #: a condition without a row in it is looked at once; with a limit that is no number it could not plan
+    first_if = (
+        "SELECT * FROM ({rows} LIMIT %s) AS first WHERE (SELECT count(*) {test} FROM ({hits} LIMIT {most}) AS counted)"
+    )
     indexes = tuple(
         f"CREATE INDEX {{table}}_{one} ON {{table}} USING gin ({one}) WITH (fastupdate = off)" for one in PLACES
     )

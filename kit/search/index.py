@@ -34,16 +34,16 @@ class Texts:
 class Hits(Func):
     """True for rows whose words fit, in ``PLACES`` up to ``place``. One subquery, which the database asks once."""
 
-    def __init__(self, table: str, query: Query, place: int, *, walk: bool = False):
-        """``walk``: the rows come in the order of an index of theirs, and each is looked up among the hits."""
+    def __init__(self, table: str, query: Query, place: int, way: str = "listed"):
+        """``way``: "walked", if the rows come in the order of an index of theirs and each is looked up among the hits;
+        "fetched", if the hits are known to be few; else the database sees for itself."""
         super().__init__(F("pk"), output_field=BooleanField())
-        self.table, self.query, self.place, self.walk = table, query, place, walk
+        self.table, self.query, self.place, self.way = table, query, place, way
 
     def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         key, params = compiler.compile(self.source_expressions[0])
         hits, wanted = engine(connection).hits(self.table, self.query, self.place)
-        way = engine(connection).walking if self.walk else "{key} IN ({hits})"
-        return way.format(key=key, hits=hits), [*params, wanted]
+        return getattr(engine(connection), self.way).format(key=key, hits=hits), [*params, wanted]
 
 
 def instead_of(before: Query, wanted: Query, params: Sequence[Any]) -> list[Any]:

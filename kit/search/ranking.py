@@ -12,8 +12,8 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import F
 
+from kit.search.engines import FEW, Postgres, engine
 from kit.search.engines import PLACES as NAMES
-from kit.search.engines import Postgres, engine
 from kit.search.index import Hits, Index
 from kit.search.query import Query
 
@@ -58,7 +58,10 @@ class Ranked:
         """Whether words are so common that older rows were not read for their standing side by side."""
         if not self._is_read_row_by_row:
             return False
-        return bool(self._walked(self.query.apart(), self.places[-1])[LOOKED_AT : LOOKED_AT + 1])
+        sql, params = self._first(self.query.apart(), self.places[-1], LOOKED_AT + 1)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return len(cursor.fetchall()) > LOOKED_AT
 
     @property
     def _is_read_row_by_row(self) -> bool:
@@ -68,35 +71,33 @@ class Ranked:
         """Those that the place ``before``, which this one holds, has not had."""
         if self._is_read_row_by_row:
             return self._side_by_side(place, before, count)
-        if not engine(connection).few:
-            return _sql(self._walked(self.query, place, before)[:count])
-        return self._either_way(place, before, count)
+        return self._first(self.query, place, count, before)
 
-    def _either_way(self, place: int, before: int | None, count: int) -> tuple[str, list[Any]]:
+    def _first(self, query: Query, place: int, count: int, before: int | None = None) -> tuple[str, list[Any]]:
         """A few hits are fetched and sorted: whoever walks comes to the end of all rows before she has met them.
 
         Only the database knows how many there are, so both ways are written down, and one of them ends at once.
         """
-        few = engine(connection).few
-        hits, wanted = engine(connection).hits(self.index.table, self.query, place)
+        way = engine(connection)
+        hits, wanted = way.hits(self.index.table, query, place)
         parts, params = [], []
-        for walk, test in ((False, f"<= {few}"), (True, f"> {few}")):
-            sql, some = _sql(self._walked(self.query, place, before, walk=walk))
-            counted = f"SELECT (count(*) {test}) * %s FROM ({hits} LIMIT {few + 1})"  # noqa: S608 our own
-            parts.append(f"SELECT way.key FROM ({sql} LIMIT ({counted})) AS way")  # noqa: S608 Django's and our own
+        for how, test in (("fetched", f"<= {FEW}"), ("walked", f"> {FEW}")):
+            sql, some = self._in_order(query, place, before, how)
+            first = way.first_if.format(rows=sql, test=test, hits=hits, most=FEW + 1)
+            parts.append(f"SELECT {how}.key FROM ({first}) AS {how}")  # noqa: S608 Django's and our own
             params += [*some, count, wanted]
         return " UNION ALL ".join(parts), params
 
-    def _walked(
-        self, query: Query, place: int, before: int | None = None, *, walk: bool = True
-    ) -> models.QuerySet[Any]:
-        rows = self.rows.filter(Hits(self.index.table, query, place, walk=walk))
+    def _in_order(self, query: Query, place: int, before: int | None, how: str) -> tuple[str, list[Any]]:
+        rows = self.rows.filter(Hits(self.index.table, query, place, how))
         if before is not None:
-            rows = rows.exclude(Hits(self.index.table, query, before, walk=True))
-        return rows.order_by(*self.newest).annotate(key=F("pk")).values_list("key", flat=True)
+            rows = rows.exclude(Hits(self.index.table, query, before, "walked"))
+        keys = rows.order_by(*self.newest).annotate(key=F("pk")).values_list("key", flat=True)
+        sql, params = keys.query.sql_with_params()
+        return sql, list(params)
 
     def _side_by_side(self, place: int, before: int | None, count: int) -> tuple[str, list[Any]]:
-        sql, params = _sql(self._walked(self.query.apart(), place)[:LOOKED_AT])
+        sql, params = self._first(self.query.apart(), place, LOOKED_AT)
         wanted = Postgres.wanted(self.query)
         checks = [NAMES[one] for one in (place, before) if one is not None]
         fits, *seen = (
@@ -111,8 +112,3 @@ class Ranked:
 def in_order(found: Iterable[tuple[int, int]]) -> list[int]:
     """Keys by their place; within one as they came."""
     return [key for _place, key in sorted(found, key=itemgetter(0))]
-
-
-def _sql(rows: models.QuerySet[Any]) -> tuple[str, list[Any]]:
-    sql, params = rows.query.sql_with_params()
-    return sql, list(params)

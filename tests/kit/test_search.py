@@ -201,7 +201,7 @@ def test_accents_go_by_either_way(db):
 @pytest.mark.parametrize("count", [1, 2, 4, 9])
 def test_a_few_hits_and_many_come_in_the_same_order(db, monkeypatch, few, count):
     """Fetched and sorted, or met on a walk: the first of a place, then what the wider places have besides."""
-    monkeypatch.setattr("kit.search.engines.Sqlite.few", few)
+    monkeypatch.setattr("kit.search.ranking.FEW", few)
     since = [timezone.now() - timedelta(hours=hours) for hours in (5, 3, 4, 1, 2)]
     plain = {"headline": "Kai", "lead": "Wasser.", "body": body("Stein.")}
     words = [{"headline": "Kran"}, {"lead": "Kran"}, {"headline": "Der Kran"}, {"body": body("Kran.")}, {}]
