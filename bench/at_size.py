@@ -38,7 +38,7 @@ from django.urls import re_path, reverse  # noqa: E402
 
 from articles import lifecycle  # noqa: E402
 from articles.models import Article, Edition, EditionPerson, EditionTag, Section  # noqa: E402
-from people.models import User  # noqa: E402
+from people.models import Person, User  # noqa: E402
 from visuals.models import Clip  # noqa: E402
 
 Figures = dict[str, Any]
@@ -63,7 +63,11 @@ def pages() -> dict[str, str]:
     found |= {"topic": tag.tag.get_absolute_url()} if tag else {}
     found |= {"person": named.person.get_absolute_url()} if named else {}
     found |= {"clip": clip.get_absolute_url()} if clip else {}
-    return found | {"search": f"{reverse('search')}?q=hafen", "feed": reverse("feed", args=["rss"])}
+    author = Person.objects.filter(is_author=True, editionbylines__edition=edition).first()
+    found |= {"author": author.author_url} if author else {}
+    found |= {"search": f"{reverse('search')}?q=hafen", "search in vain": f"{reverse('search')}?q=qqqqqq"}
+    found |= {"feed": reverse("feed", args=["rss"]), "archive": reverse("archive")}
+    return found | {"list of sitemaps": reverse("sitemap")}
 
 
 def newest() -> list[Edition]:
