@@ -35,6 +35,9 @@ SQLITE_OPTIONS = {
     ),
 }
 
+# Seconds: a page is drawn in less, and one that accepts and says nothing would hold everybody who asks.
+REDIS_OPTIONS = {"socket_timeout": 0.25, "socket_connect_timeout": 0.25}
+
 HOST = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]")
 
 
@@ -224,7 +227,7 @@ def cache(name: str) -> dict[str, Any]:
         raise Misconfigured(
             f"{name} is {shown(url)}, but has to be the address of a Redis. Example: {name}=redis://127.0.0.1:6379/0"
         )
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "OPTIONS": REDIS_OPTIONS}
 
 
 def mail(name: str) -> dict[str, Any]:

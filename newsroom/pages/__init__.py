@@ -20,7 +20,6 @@ from newsroom.pages.purging import Purger
 from newsroom.pages.store import LONGEST, WSGI, Pages
 
 logger = logging.getLogger(__name__)
-REDIS_WAIT = 0.25  # seconds; a page is drawn in less
 #: what has changed; another name than that of the releases which knew tables alone
 ROW = "versions-by-column"
 #: what pages are drawn with
@@ -55,10 +54,10 @@ def _tell(names: Iterable[str]) -> None:
 @cache
 def _redis() -> redis.Redis | None:
     """The one of ``CACHE_URL``: where many machines share one, what has changed has to be said there."""
-    url = settings.CACHES["default"].get("LOCATION", "")
-    if not str(url).startswith("redis"):
+    shared = settings.CACHES["default"]
+    if not str(shared.get("LOCATION", "")).startswith("redis"):
         return None
-    return redis.Redis.from_url(url, socket_timeout=REDIS_WAIT, socket_connect_timeout=REDIS_WAIT)
+    return redis.Redis.from_url(shared["LOCATION"], **shared["OPTIONS"])
 
 
 @cache

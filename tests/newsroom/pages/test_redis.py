@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 import pytest
 import redis
+from django.core.cache import caches
 
 from kit import freshness
-from newsroom import pages
+from newsroom import env, pages
+from newsroom.env import REDIS_OPTIONS
 from newsroom.pages.shelf import OnRedis
 from newsroom.pages.store import Pages
 from newsroom.pages.versions import SIZE, InRedis, Unavailable, slot_of
@@ -20,7 +22,6 @@ from tests.factories import EditionFactory
 from tests.newsroom.pages.conftest import Counted, Reader, telling
 
 SERVER = shutil.which("redis-server")
-WAIT = {"socket_timeout": 0.25, "socket_connect_timeout": 0.25}
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def server() -> Iterator[int]:
 
 @pytest.fixture
 def client(server) -> Iterator[redis.Redis]:
-    found, until = redis.Redis(port=server, **WAIT), time.monotonic() + 20
+    found, until = redis.Redis(port=server, **REDIS_OPTIONS), time.monotonic() + 20
     while time.monotonic() < until:
         try:
             found.ping()
@@ -107,7 +108,7 @@ def test_a_redis_that_forgets_or_lies_never_shows_what_was(machine, client, name
 
 
 def test_a_redis_that_is_away_costs_only_drawing_and_owes_nothing(client, name, transactional_db, monkeypatch):
-    away = redis.Redis(port=1, **WAIT)
+    away = redis.Redis.from_url("redis://127.0.0.1:1/0", **REDIS_OPTIONS)
     versions = InRedis(away, f"{name}:versions")
     pages = Pages(Counted(), versions, OnRedis(away, f"{name}:page"))
     for _twice in range(2):
@@ -123,6 +124,15 @@ def test_a_redis_that_is_away_costs_only_drawing_and_owes_nothing(client, name, 
     after = versions.snapshot()
     assert len(after) == SIZE
     assert after[slot : slot + 8] != before[slot : slot + 8]
+
+
+def test_one_that_accepts_and_says_nothing_holds_nobody(settings, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        monkeypatch.setenv("CACHE_URL", f"redis://127.0.0.1:{mute.getsockname()[1]}/0")
+        settings.CACHES = {"default": env.cache("CACHE_URL")}
+        for ask in (caches.create_connection("default").get, pages._redis.__wrapped__().get):
+            with pytest.raises(redis.TimeoutError):
+                ask("page")
 
 
 def test_the_same_release_on_another_machine_reads_the_same_pages(settings, tmp_path):
