@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Max, OuterRef, Q
-from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +17,9 @@ from django.views.decorators.http import require_safe
 
 from articles import structured_data
 from articles.models import BodyRef, Edition, EditionByline, EditionPerson, EditionTag, Section
+from articles.querysets.spans import number_of_span
 from articles.structured_data import absolute
+from kit.moments import months_between
 from people.models import Person
 from topics.models import Tag
 from visuals.models import Clip, Image
@@ -39,15 +40,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """One sitemap a month: a month that is over changes no more, and nobody has to fetch it again."""
-    months = (
-        Edition.objects.live()
-        .with_moves()
-        .annotate(month=TruncMonth("first_live_from", tzinfo=UTC))
-        .values("month")
-        .annotate(changed=Max("moved_at"))
-        .order_by("-month")
-    )
-    maps = [(reverse("month_sitemap", args=[one["month"].year, one["month"].month]), one["changed"]) for one in months]
+    live = Edition.objects.live()
+    oldest = live.oldest_first().values_list("first_live_from", flat=True).first() or timezone.now()
+    months = months_between(oldest.astimezone(UTC).date(), timezone.now().astimezone(UTC).date())
+    span = number_of_span("first_live_from", [datetime(one.year, one.month, 1, tzinfo=UTC) for one in months])
+    rows = live.with_moves().order_by().annotate(span=span).values("span").annotate(changed=Max("moved_at"))
+    moved = [(months[one["span"]], one["changed"]) for one in rows.order_by("-span")]
+    maps = [(reverse("month_sitemap", args=[one.year, one.month]), changed) for one, changed in moved]
     maps += [(reverse(name), None) for name in ("news_sitemap", "video_sitemap", "pages_sitemap")]
     entries = [{"location": absolute(path), "changed": changed} for path, changed in maps]
     return _answer(request, "sitemaps/index.xml", entries)

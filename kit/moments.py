@@ -21,6 +21,12 @@ def day_start(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), timezone.get_current_timezone()) if day else None
 
 
+def months_between(first: date, last: date) -> list[date]:
+    """The first day of each month from that of ``first`` to that of ``last``, both included."""
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
 def comes_twice(moment: datetime) -> bool:
     local = timezone.localtime(moment)
     return len(meanings(local.date(), local.time())) > 1

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count
-from django.db.models.functions import TruncDate, TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition
+from articles.querysets.spans import number_of_span
 from articles.views.language import page
 from articles.views.paging import page_of
+from kit.moments import day_start, months_between
 
 SIZE = 60  # stories of one day on a page
 
@@ -30,10 +32,11 @@ class Day:
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     """The months that have stories, the latest year first."""
-    months = _counted(TruncMonth("first_live_from"))
+    oldest = Edition.objects.live().oldest_first().values_list("first_live_from", flat=True).first()
+    months = months_between(timezone.localdate(oldest), timezone.localdate()) if oldest else []
     years: dict[int, list[tuple[date, int]]] = {}
-    for begun, stories in months:
-        years.setdefault(begun.year, []).append((begun.date(), stories))
+    for begun, stories in reversed(_counted(months).items()):
+        years.setdefault(begun.year, []).append((begun, stories))
     context = {"years": list(years.items()), "canonical": reverse("archive"), "current_section": "archive"}
     return page(request, "articles/archive/years.html", context)
 
@@ -42,7 +45,8 @@ def archive(request: HttpRequest) -> HttpResponse:
 def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     first = _day(year, month, 1)
     after = (first + timedelta(days=31)).replace(day=1)
-    days = dict(_counted(TruncDate("first_live_from"), first, after - timedelta(days=1)))
+    last = after - timedelta(days=1)
+    days = _counted([first + timedelta(days=number) for number in range(last.day)], last)
     if not days:
         raise Http404
     context = {
@@ -75,9 +79,14 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
     return page(request, "articles/archive/day.html", context)
 
 
-def _counted(step: TruncDate | TruncMonth, since: date | None = None, until: date | None = None) -> Sequence[tuple]:
-    rows = Edition.objects.live().within(since, until).order_by().annotate(step=step).values("step")
-    return rows.annotate(stories=Count("pk")).order_by("-step").values_list("step", "stories")
+def _counted(steps: Sequence[date], until: date | None = None) -> dict[date, int]:
+    """How many stories first appeared from each of these days to the next (the last one's to ``until``); in order."""
+    if not steps:
+        return {}
+    span = number_of_span("first_live_from", [day_start(step) for step in steps])
+    rows = Edition.objects.live().within(steps[0], until).order_by().annotate(span=span).values("span")
+    counted = rows.annotate(stories=Count("pk")).order_by("span").values_list("span", "stories")
+    return {steps[number]: stories for number, stories in counted}
 
 
 def _week(week: list[date], month: int, days: dict[date, int]) -> list[Day]:
