@@ -24,11 +24,12 @@ _here = threading.local()  # .converters: of this thread's connection, by text
 
 
 class Prepared(Generic[Row]):
-    """``write`` gets what is asked for (a text, a key, or some keys) and says which rows. It is called once.
+    """``write`` gets what is asked for (a text, a key, or some keys) and says which rows. It is called once for each
+    number of keys.
 
     The rows may depend on nothing else but the database's clock, and whatever is asked for has to stand in them as it
-    is, as in ``filter(pk__in=keys)``. Of some keys the last one is repeated until they are a power of two, so that
-    there are few texts; if there are none, nothing is asked.
+    is, as in ``filter(pk__in=keys)``. Of some keys the last one is repeated until they are a power of two, so these
+    numbers are few; if there are none, nothing is asked.
     """
 
     def __init__(self, write: Callable[..., QuerySet[Row]]) -> None:
