@@ -7,7 +7,6 @@ from csp.constants import SELF
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
@@ -95,7 +94,10 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags, Ranked):
     save_on_top = False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
+        rows = super().get_queryset(request).visible_to(request.user)
+        if request.resolver_match and "object_id" in request.resolver_match.kwargs:  # its sheet shows the lead picture
+            rows = rows.select_related("lead_image__agency", "lead_image__photographer").defer("lead_image__metadata")
+        return rows
 
     def get_changelist(self, request, **kwargs):
         return StoryList
@@ -108,6 +110,7 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags, Ranked):
         story = super().get_object(request, object_id, from_field)
         if story is None:
             raise Http404
+        request.story = story
         return story
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -121,9 +124,7 @@ class ArticleAdmin(BulkDeeds, StoryCells, SaysNewTags, Ranked):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "section":
-            pk = request.resolver_match.kwargs.get("object_id")
-            here = Article.objects.filter(pk=unquote(pk)).first() if pk and unquote(pk).isdecimal() else None
-            kwargs["queryset"] = doors.sections_open_to(request.user, here)
+            kwargs["queryset"] = doors.sections_open_to(request.user, getattr(request, "story", None))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request):

@@ -145,7 +145,7 @@ def _print(
     # What earlier editions and the posts of a live blog show may be seen otherwise from now on, too.
     alone = is_first and article.kind != Article.Kind.LIVE
     shown = visibility.shown(references, relations.clips, article.lead_image_id)
-    visibility.show(article, now, only=shown if alone else None)
+    visibility.show(article, now, only=shown if alone else None, is_more=alone)
     if start <= now:
         enqueue_on_commit("articles.tasks.announce", edition.pk)  # a plan is announced when its moment comes
     return edition

@@ -16,20 +16,29 @@ Window = tuple[datetime | None, datetime | None]
 Key = tuple[str, int]  # ("image", 3)
 
 
-def show(article: Article, now: datetime, only: set[Key] | None = None) -> None:
+def show(article: Article, now: datetime, only: set[Key] | None = None, *, is_more: bool = False) -> None:
     """Recompute ``public_from`` and ``public_until`` of everything any edition or post of this story shows.
 
     ``only``: these pictures and clips; a post of a live blog changes nothing about those of a thousand others.
+    ``is_more``: nothing ends by this. Then whatever readers have already, and without an end, stays as it is, and
+    nobody looks through the hundreds of stories that a picture of the town hall stands in.
     """
     keys = _of_story(article) if only is None else only
     clip_keys = {key for kind, key in keys if kind == "clip"}
     image_keys = {key for kind, key in keys if kind == "image"}
-    if clip_keys:
-        before = _lock(Clip, clip_keys)
-        _write(Clip, before, _spans("clip", clip_keys, now), now)
-    if image_keys:
-        before = _lock(Image, image_keys)
-        _write(Image, before, _spans("image", image_keys, now), now)
+    models: tuple[tuple[type[Clip] | type[Image], str, set[int]], ...]
+    models = ((Clip, "clip", clip_keys), (Image, "image", image_keys))
+    for model, kind, some in models:
+        before = _lock(model, some) if some else {}
+        if is_more:
+            before = {key: window for key, window in before.items() if not _stays(window, now)}
+        if before:
+            _write(model, before, _spans(kind, set(before), now), now)
+
+
+def _stays(window: Window, now: datetime) -> bool:
+    """Seen already, and without an end."""
+    return window[0] is not None and window[0] <= now and window[1] is None
 
 
 def shown(references: Iterable[BodyRef], clips: Iterable[int], lead_image: int | None) -> set[Key]:

@@ -7,7 +7,15 @@ from articles import lifecycle
 from articles.admin.writing import CHOICE
 from articles.models import Article, Edition, SectionGrant
 from tests.bodies import body, every_kind, paragraph, table
-from tests.factories import ArticleFactory, ClipFactory, ImageFactory, PersonFactory, SectionFactory, TagFactory
+from tests.factories import (
+    ArticleFactory,
+    ClipFactory,
+    ImageFactory,
+    OrganisationFactory,
+    PersonFactory,
+    SectionFactory,
+    TagFactory,
+)
 from topics.models import Tag
 from visuals.models import Clip
 
@@ -198,12 +206,13 @@ def test_the_form_costs_the_same_for_any_length_of_story(client, cvd, django_ass
         bylines=people,
         people=people,
         tags=[TagFactory() for _ in range(rows)],
+        lead_image=ImageFactory(file=True, agency=OrganisationFactory(), photographer=PersonFactory()),
     )
     client.force_login(cvd)
     ContentType.objects.get_for_model(Article)  # asked once a process
 
-    # session, user, 2 permissions, story, its section, sections to choose from, tags, bylines, people,
-    # live, planned, ever live, her unsaved text
+    # session, user, 2 permissions, story with its picture, sections to choose from, tags, bylines, people,
+    # live, planned, ever live, her unsaved text, the picture as the one that is chosen
     with django_assert_num_queries(14):
         assert client.get(url(story)).status_code == 200
 

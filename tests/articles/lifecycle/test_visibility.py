@@ -1,6 +1,8 @@
 """What an edition shows may be fetched from the second it appears until the second it ends, and never else."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import lifecycle
 from tests.articles.lifecycle.clock import SECOND, at
@@ -103,6 +105,30 @@ def test_a_second_story_keeps_the_picture_public(image):
     assert seen(image, 2, 9) == [True, True]
     lifecycle.withdraw(second, by=None, reason="Irrtum", now=at(3))
     assert seen(image, 3) == [False]
+
+
+def test_what_is_public_for_good_is_not_looked_for_in_all_stories_that_show_it(image, clip, django_assert_num_queries):
+    stories = [ArticleFactory(body=body(picture(image), video(clip))) for _n in range(3)]
+    with CaptureQueriesContext(connection) as first:
+        lifecycle.publish(stories[0], by=None, now=at(0))
+    with django_assert_num_queries(len(first) - 4):  # where they stand, and their windows: two kinds
+        lifecycle.publish(stories[1], by=None, now=at(1))
+    stories[2].expires_at = at(5)
+    lifecycle.publish(lifecycle.save(stories[2], by=None), by=None, now=at(2))
+
+    for story in stories[:2]:
+        assert seen(image, 3, 9) == seen(clip, 3, 9) == [True, True]
+        lifecycle.withdraw(story, by=None, reason="Irrtum", now=at(3))
+    assert seen(image, 3, 5) == seen(clip, 3, 5) == [True, False]
+
+
+@pytest.mark.parametrize(("begins", "ends"), [(2, None), (0, 2)])
+def test_a_plan_and_an_end_do_not_hide_what_comes_besides(image, begins, ends):
+    """Not seen yet, or not for good: so the second story's span counts."""
+    first = ArticleFactory(body=body(picture(image)), expires_at=ends and at(ends))
+    lifecycle.publish(first, by=None, at=at(begins), now=at(0))
+    lifecycle.publish(ArticleFactory(lead_image=image), by=None, now=at(1))
+    assert seen(image, 1, 9) == [True, True]
 
 
 def test_rights_end_wherever_it_is_shown(image, clip):
