@@ -214,7 +214,8 @@ def page(rows: Rows, sizes: list[int], load: float) -> str:
         "“bare” is a Django without middleware that answers with the bytes of the story, in the same rounds. Pages are "
         "made anew each time, past the stored ones. Queries with the limit.",
         "",
-        "`fill` knows three persons only, so each is quoted in thousands of stories: her page is the worst case there.",
+        "`fill` knows three persons and takes what pictures and clips there are, so each of them stands in hundreds or "
+        "thousands of stories: the pages of a person and of a clip are the worst case there.",
         "",
         "![What a page costs beside more and more stories](pictures/benchmarks.svg)",
         "",
