@@ -42,7 +42,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """One sitemap a month: a month that is over changes no more, and nobody has to fetch it again."""
     live = Edition.objects.live()
     oldest = live.oldest_first().values_list("first_live_from", flat=True).first() or timezone.now()
-    months = months_between(oldest.astimezone(UTC).date(), timezone.now().astimezone(UTC).date())
+    # A day more than our own clock knows: what is out already is for the database's to say.
+    tomorrow = timezone.now() + timedelta(days=1)
+    months = months_between(oldest.astimezone(UTC).date(), tomorrow.astimezone(UTC).date())
     span = number_of_span("first_live_from", [datetime(one.year, one.month, 1, tzinfo=UTC) for one in months])
     rows = live.with_moves().order_by().annotate(span=span).values("span").annotate(changed=Max("moved_at"))
     moved = [(months[one["span"]], one["changed"]) for one in rows.order_by("-span")]

@@ -33,7 +33,9 @@ class Day:
 def archive(request: HttpRequest) -> HttpResponse:
     """The months that have stories, the latest year first."""
     oldest = Edition.objects.live().oldest_first().values_list("first_live_from", flat=True).first()
-    months = months_between(timezone.localdate(oldest), timezone.localdate()) if oldest else []
+    # A day more than our own clock knows: what is out already is for the database's to say.
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    months = months_between(timezone.localdate(oldest), tomorrow) if oldest else []
     years: dict[int, list[tuple[date, int]]] = {}
     for begun, stories in reversed(_counted(months).items()):
         years.setdefault(begun.year, []).append((begun, stories))

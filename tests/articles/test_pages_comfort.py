@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from articles.body import embeds
 from tests.bodies import body, crosshead, embed, paragraph, video
@@ -161,6 +162,19 @@ def test_a_day_without_stories_is_not_there(client, path):
     EditionFactory(since=datetime(2025, 3, 31, 12, tzinfo=BERLIN))
 
     text_of(client, f"/archiv/{path}", status=404)
+
+
+@pytest.mark.parametrize(("path", "shown"), [("/archiv/", "/archiv/2025/4/"), ("/sitemap.xml", "/sitemap-2025-4.xml")])
+def test_the_database_says_what_is_out_though_our_clock_is_slow(client, monkeypatch, path, shown):
+    """Half an hour into April for the database, and April for us still to come."""
+    EditionFactory(since=datetime(2025, 4, 1, 3, tzinfo=BERLIN))
+    ours = datetime(2025, 3, 31, 23, 55, tzinfo=BERLIN)
+    monkeypatch.setattr(timezone, "now", lambda: ours)
+
+    text = client.get(path).content.decode()
+
+    assert shown in text
+    assert shown.replace("4", "3") not in text
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
