@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import formats, timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 HOUR = timedelta(hours=1)
@@ -25,6 +26,14 @@ def months_between(first: date, last: date) -> list[date]:
     """The first day of each month from that of ``first`` to that of ``last``, both included."""
     numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
     return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def stored(value: datetime | str) -> datetime:
+    """A moment that comes outside of its column: from SQLite as it was written, in UTC and without saying so."""
+    moment = parse_datetime(value) if isinstance(value, str) else value
+    if moment is None:
+        raise ValueError(f"{value!r} is no moment")
+    return moment if timezone.is_aware(moment) else moment.replace(tzinfo=UTC)
 
 
 def comes_twice(moment: datetime) -> bool:

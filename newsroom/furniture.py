@@ -1,6 +1,6 @@
 """What stands on every reader's page: the paper's name, today, the sections. Asked for where it is drawn."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from articles.models import Section
 from fronts.models import BreakingNews
+from kit.moments import stored
 from kit.prepared import Prepared
 
 #: what the line above every page shows, and where it leads
@@ -58,11 +59,7 @@ class Site:
         if told is None or told.alarm_headline is None:
             return None
         line = {name: getattr(told, f"alarm_{name}") for name in ALARM}
-        if isinstance(line["live_from"], str):
-            line["live_from"] = datetime.fromisoformat(line["live_from"])
-        if timezone.is_naive(line["live_from"]):  # as SQLite keeps it: in UTC, without saying so
-            line["live_from"] = line["live_from"].replace(tzinfo=UTC)
-        return line
+        return line | {"live_from": stored(line["live_from"])}
 
 
 def furniture(request: HttpRequest) -> dict[str, Site]:

@@ -8,8 +8,8 @@ from django.http import HttpRequest, QueryDict
 
 from articles import lifecycle
 from articles.body.validate import BodyRefused
-from articles.lifecycle.copying import Rows
 from articles.lifecycle.intake import rewrite
+from articles.lifecycle.surroundings import Rows
 from articles.models import Article, ArticlePerson, Byline
 from kit.slugs import slug_of
 from people.models import Person

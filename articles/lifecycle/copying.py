@@ -1,69 +1,13 @@
 """What an edition keeps besides the text: its own bylines, people and tags, and the facts of cards and pages."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Self
 
-from django.db.models import CharField, QuerySet, Value
-
 from articles.body.validate import Document, pointers
-from articles.models import (
-    Article,
-    ArticlePerson,
-    Byline,
-    Edition,
-    EditionByline,
-    EditionClip,
-    EditionPerson,
-    EditionTag,
-)
+from articles.lifecycle.surroundings import Rows
+from articles.models import Article, Byline, Edition, EditionByline, EditionClip, EditionPerson, EditionTag
 from people.models import Person
 from topics.models import Tag
-
-
-@dataclass(frozen=True)
-class Rows:
-    """What hangs on a working copy: as it is stored, or as it stands in a form that nobody has saved yet."""
-
-    bylines: list[Byline]
-    named: list[ArticlePerson]
-    tags: list[Tag]
-    clips: list[int]
-    persons: dict[int, Person] = field(default_factory=dict)  # whoever has been fetched on the way
-
-    @classmethod
-    def of(cls, article: Article, others: Iterable[int] = ()) -> Self:
-        """As it is stored, in three queries. ``others``: persons to be fetched in the same breath."""
-        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for kind, _position, _key, row, text in sorted(_around(article), key=lambda line: line[:3]):
-            found[kind].append((row, text))
-        keys = {row for kind in ("byline", "person") for row, _text in found[kind]} | set(others)
-        persons = Person.objects.in_bulk(keys - {None}) if keys - {None} else {}
-        tag_keys = [row for row, _text in found["tag"]]
-        tags = Tag.objects.select_related("merged_into").in_bulk(tag_keys) if tag_keys else {}
-        return cls(
-            bylines=[Byline(person=persons.get(row), name=name) for row, name in found["byline"]],
-            named=[ArticlePerson(person=persons[row], role=role) for row, role in found["person"]],
-            tags=[tags[key] for key in tag_keys],
-            clips=[row for row, _text in found["clip"]],
-            persons=persons,
-        )
-
-
-def _around(article: Article) -> QuerySet[Any]:
-    """What hangs on a story, in one query: (kind, position, key, person or tag or clip, name or role)."""
-    nothing = Value("", CharField())
-
-    def lines(kind: str, rows: QuerySet[Any], position: Any, row: str, text: Any) -> QuerySet[Any]:
-        return rows.order_by().values_list(Value(kind, CharField()), position, "pk", row, text)
-
-    return lines("byline", article.bylines.all(), "position", "person", "name").union(
-        lines("person", article.named.all(), "position", "person", "role"),
-        lines("tag", article.tag_items.all(), Value(0), "tag", nothing),
-        lines("clip", article.related.all(), "position", "clip", nothing),
-        all=True,
-    )
 
 
 @dataclass(frozen=True)
@@ -76,12 +20,7 @@ class Relations:
     clips: list[int]
 
     @classmethod
-    def of(cls, article: Article, document: Document) -> Self:
-        spoken = {key for block in document.content for _n, target, key in pointers(block) if target == "person"}
-        return cls.from_rows(Rows.of(article, spoken), document)
-
-    @classmethod
-    def from_rows(cls, rows: Rows, document: Document) -> Self:
+    def of(cls, rows: Rows, document: Document) -> Self:
         """People: those the desk named, then those the body mentions or quotes, with the role given there."""
         named = {line.person_id: (line.person, line.role) for line in rows.named}
         spoken: dict[int, str] = {}

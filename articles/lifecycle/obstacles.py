@@ -1,6 +1,6 @@
 """“Why can't I publish?” in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from articles.body import canonical, leading, validate
 from articles.lifecycle import checking, holding
 from articles.lifecycle.refusal import Obstacle
+from articles.lifecycle.shelf import Shelf
 from articles.models import Article
 from visuals.models import Clip, Image
 
 Json = dict[str, Any]
+NOTHING: Json = {"schema": 1, "type": "doc", "content": []}
 
 
 def missing_for_print(article: Article, at: datetime | None = None) -> list[Obstacle]:
@@ -23,13 +25,33 @@ def missing_for_print(article: Article, at: datetime | None = None) -> list[Obst
     ``at`` is when it would appear: rights must cover that moment. Two queries for any length of story, and up to
     three more where its section insists on a check.
     """
-    found = [*holding.held(article, at), *_head(article, at), *checking.unchecked(article)]
-    try:
-        # Stored bodies point at rows that are there: the database keeps those.
-        document = validate.typed(canonical.canonical(article.body))
-    except validate.BodyRefused as refusal:
-        return [*found, *_refused(refusal)]
-    return [*found, *_in_body(article, document, at, Shelf.of([(article, document)], clips=at is not None))]
+
+    def fetch(document: validate.Document) -> Shelf:
+        return Shelf.of([(article, document)], clips=at is not None)
+
+    return Looked.at(article, at, fetch).obstacles
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found on the way from a working copy to print, and all that is in the way."""
+
+    obstacles: list[Obstacle]
+    document: validate.Document
+    shelf: Shelf
+
+    @classmethod
+    def at(cls, article: Article, moment: datetime | None, fetch: Callable[[validate.Document], Shelf]) -> Self:
+        """Brings the body into its stored form, if it can be read; else the document and the shelf are empty."""
+        found = [*holding.held(article, moment), *_head(article, moment), *checking.unchecked(article)]
+        try:
+            # Stored bodies point at rows that are there: the database keeps those.
+            body = canonical.canonical(article.body)
+            document = validate.typed(body)
+        except validate.BodyRefused as refusal:
+            return cls([*found, *_refused(refusal)], validate.typed(NOTHING), Shelf({}, {}))
+        article.body, shelf = body, fetch(document)
+        return cls([*found, *_in_body(article, document, moment, shelf)], document, shelf)
 
 
 def shortcomings(articles: Iterable[Article], at: datetime) -> dict[int, list[Obstacle]]:
@@ -58,26 +80,6 @@ def missing_in(body: Json, at: datetime) -> list[Obstacle]:
         return list(_refused(refusal))
     headless = Article()
     return list(_in_body(headless, document, at, Shelf.of([(headless, document)])))
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """The pictures and clips that some stories show, fetched in two queries."""
-
-    images: dict[int, Image]
-    clips: dict[int, Clip]
-
-    @classmethod
-    def of(cls, stories: Iterable[tuple[Article, validate.Document]], clips: bool = True) -> Self:
-        """Without ``clips`` only pictures are fetched: a clip lacks nothing as long as no moment is asked about."""
-        pictures, videos = set(), set()
-        for article, document in stories:
-            pictures |= {node.attrs.image for _n, _b, node in _uses(document)} | ({article.lead_image_id} - {None})
-            videos |= {block.attrs.clip for block in document.content if block.type == "clip"}
-        return cls(
-            Image.objects.for_page().in_bulk(pictures) if pictures else {},
-            Clip.objects.for_page().in_bulk(videos) if videos and clips else {},
-        )
 
 
 def _refused(refusal: validate.BodyRefused) -> Iterator[Obstacle]:

@@ -5,19 +5,22 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
-from articles.body import canonical, refs, validate
+from articles.body import refs, validate
 from articles.lifecycle import visibility
 from articles.lifecycle.copying import Relations
 from articles.lifecycle.desk import locked, moment_of, whole_second
-from articles.lifecycle.obstacles import missing_for_print
-from articles.lifecycle.proofing import compose, corrections_so_far, holders, likely_address
+from articles.lifecycle.obstacles import Looked
+from articles.lifecycle.proofing import compose
 from articles.lifecycle.refusal import NotReady, Obstacle, Refused
-from articles.lifecycle.timeline import Timeline
+from articles.lifecycle.shelf import Shelf, shown_in
+from articles.lifecycle.surroundings import Surroundings
 from articles.models import Article, Correction, Edition, StorySlug
 from articles.search import EDITIONS
 from articles.search.indexing import of_edition
+from kit.slugs import free_slug
 from kit.tasks import enqueue_on_commit
 from people.lifecycle import record
 from people.models import User
@@ -54,12 +57,12 @@ def _publish(
 ) -> Edition:
     with transaction.atomic():
         article = locked(given)
-        line = Timeline.of(article)
-        now = whole_second(now or line.clock)
+        around = Surroundings.of(article)
+        now = whole_second(now or around.line.clock)
         start = max(whole_second(at), now) if at else now
-        passed = _go_past(missing_for_print(article, start), override, reason)
-        told = corrections_so_far(article) if line.spans else []  # only what was printed is ever corrected
-        edition = _print(line, start, now, by, corrections=told)
+        looked = _look_at(article, around, start)
+        passed = _go_past(looked.obstacles, override, reason)
+        edition = _print(article, around, looked, start, now, by, corrections=around.corrections)
         after = {
             "edition": edition.number,
             "from": start.isoformat(),
@@ -93,13 +96,14 @@ def correct(
         raise Refused(_("Say in one sentence what was wrong and what is right."))
     with transaction.atomic():
         article = locked(article)
-        line = Timeline.of(article)
-        now = whole_second(now or line.clock)
-        if not line.is_live(now):
+        around = Surroundings.of(article)
+        now = whole_second(now or around.line.clock)
+        if not around.line.is_live(now):
             raise Refused(_("Only a published story can be corrected."))
-        _go_past(missing_for_print(article, now), Obstacle.OVERRIDABLE, text)
+        looked = _look_at(article, around, now)
+        _go_past(looked.obstacles, Obstacle.OVERRIDABLE, text)
         told = {"kind": str(kind), "text": text.strip(), "at": now.isoformat()}
-        edition = _print(line, now, now, by, corrections=[*corrections_so_far(article), told])
+        edition = _print(article, around, looked, now, now, by, corrections=[*around.corrections, told])
         _tell_plans(article, told, now)
         Correction.objects.create(article=article, edition=edition, kind=kind, text=text.strip(), at=now)
         record("correct", article, by=by, after={"edition": edition.number, "kind": kind}, reason=text.strip())
@@ -124,15 +128,32 @@ def _go_past(obstacles: list[Obstacle], override: Iterable[str], reason: str) ->
     return passed
 
 
+def _look_at(article: Article, around: Surroundings, start: datetime) -> Looked:
+    """With everything held that readers may or may no longer fetch by printing this."""
+
+    def fetch(document: validate.Document) -> Shelf:
+        if article.kind == Article.Kind.LIVE:  # its posts show more; of that ``visibility`` takes care alone
+            return Shelf.of([(article, document)])
+        keys = shown_in(document, article.lead_image_id) | {("clip", key) for key in around.rows.clips}
+        return Shelf.held(keys | (visibility.of_story(article) if around.line.spans else set()))
+
+    return Looked.at(article, start, fetch)
+
+
 def _print(
-    line: Timeline, start: datetime, now: datetime, by: User | None, corrections: list[dict[str, Any]]
+    article: Article,
+    around: Surroundings,
+    looked: Looked,
+    start: datetime,
+    now: datetime,
+    by: User | None,
+    corrections: list[dict[str, Any]],
 ) -> Edition:
-    article, is_first = line.article, not line.spans
-    article.body = canonical.canonical(article.body)
-    document = validate.typed(article.body)
-    relations = Relations.of(article, document)
-    slug = _give_address(article)
-    until = line.make_room(start, article.expires_at)
+    line, document = around.line, looked.document
+    relations = Relations.of(around.rows, document)
+    slug = _give_address(article, around.addresses)
+    until = line.end_from(start, article.expires_at)
+    is_cut = line.make_room(start, until)
     first = line.first_appearance(start)
     edition = compose(article, relations, document, start=start, first=first, corrections=corrections)
     edition.number, edition.slug, edition.live_until, edition.printed_by = line.last_number + 1, slug, until, by
@@ -141,27 +162,31 @@ def _print(
     line.settle()
     relations.copy_to(edition)
     EDITIONS.keep_as(edition.pk, of_edition(edition))
-    references = refs.store(document, edition)
-    # What earlier editions and the posts of a live blog show may be seen otherwise from now on, too.
-    alone = is_first and article.kind != Article.Kind.LIVE
-    shown = visibility.shown(references, relations.clips, article.lead_image_id)
-    visibility.show(article, now, only=shown if alone else None, is_more=alone)
+    refs.store(document, edition)
+    if is_cut or article.kind == Article.Kind.LIVE:
+        visibility.show(article, now)
+    else:
+        keys = shown_in(document, article.lead_image_id) | {("clip", key) for key in relations.clips}
+        visibility.add(looked.shelf, keys, (start, until), now)
+        visibility.show(article, now, only=looked.shelf.keys() - keys)  # what earlier editions showed besides
     if start <= now:
         enqueue_on_commit("articles.tasks.announce", edition.pk)  # a plan is announced when its moment comes
     return edition
 
 
-def _give_address(article: Article) -> str:
-    """Readers will know the story by this address from now on; old ones keep sending them here."""
-    known = False
-    if article.slug:
-        held = holders(article.slug)
-        known = ("known", article.pk) in held
-        if any(key != article.pk for _how, key in held):
-            raise Refused(_("The address “%(slug)s” belongs to another story.") % {"slug": article.slug})
-    else:
-        article.slug = likely_address(article)
-        Article.objects.filter(pk=article.pk).update(slug=article.slug)
-    if not known:
+def _give_address(article: Article, known: set[str]) -> str:
+    """Readers will know the story by this address from now on; those ``known`` before keep sending them here."""
+    if not article.slug:
+        article.slug = free_slug(article.headline, lambda slug: not _claim(article, slug), "text")
+    elif article.slug not in known and StorySlug.objects.filter(slug=article.slug).exclude(article=article.pk).exists():
+        raise Refused(_("The address “%(slug)s” belongs to another story.") % {"slug": article.slug})
+    if article.slug not in known:
         StorySlug.objects.create(slug=article.slug, article=article)
     return article.slug
+
+
+def _claim(article: Article, slug: str) -> bool:
+    """Make this the story's address, unless readers know another story by it or another story claims it."""
+    known = StorySlug.objects.filter(slug=slug).exclude(article=article.pk)
+    claimed = Article.objects.filter(slug=slug).exclude(pk=article.pk)
+    return bool(Article.objects.filter(~Exists(known), ~Exists(claimed), pk=article.pk).update(slug=slug))

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Q
 
 from articles.body import canonical, render, validate
-from articles.lifecycle.copying import Relations, Rows
-from articles.lifecycle.timeline import Timeline
+from articles.lifecycle.copying import Relations
+from articles.lifecycle.surroundings import Rows, Surroundings
 from articles.models import PRINTED, Article, Edition, StorySlug
 from kit.slugs import free_slug
 
@@ -45,9 +45,9 @@ def proof(article: Article, *, at: datetime, rows: Rows | None = None) -> Editio
     """
     article.body = canonical.canonical(article.body)
     document = validate.typed(article.body)
-    relations = Relations.from_rows(rows or Rows.of(article), document)
-    first = Timeline.of(article).first_appearance(at)
-    edition = compose(article, relations, document, start=at, first=first, corrections=corrections_so_far(article))
+    around = Surroundings.of(article)
+    relations, first = Relations.of(rows or around.rows, document), around.line.first_appearance(at)
+    edition = compose(article, relations, document, start=at, first=first, corrections=around.corrections)
     edition.slug = edition.slug or likely_address(article)
     # What ``for_page()`` adds to stored ones.
     edition.original = article.translation_of_id or article.pk  # type: ignore[attr-defined]
@@ -62,24 +62,11 @@ def likely_address(article: Article) -> str:
 
 def taken(slug: str, article: Article) -> bool:
     """Whether readers know another story by this address, or another story claims it."""
-    return any(key != article.pk for _how, key in holders(slug))
-
-
-def holders(slug: str) -> list[tuple[str, int]]:
-    """("known" or "claimed", story) for each story that readers know, or may come to know, by this address."""
-    known = StorySlug.objects.filter(slug=slug).order_by().values_list(Value("known"), "article")
-    claimed = Article.objects.filter(slug=slug).order_by().values_list(Value("claimed"), "pk")
-    return list(known.union(claimed, all=True))
+    known = StorySlug.objects.filter(slug=slug).exclude(article=article.pk)
+    return known.exists() or Article.objects.filter(slug=slug).exclude(pk=article.pk).exists()
 
 
 def _is_translated(article: Article) -> bool:
     original = article.translation_of_id or article.pk
     kin = Q(article=original) | Q(article__translation_of=original)
     return Edition.objects.live().filter(kin).exclude(article=article.pk).exists()
-
-
-def corrections_so_far(article: Article) -> list[dict[str, Any]]:
-    return [
-        {"kind": kind, "text": text, "at": at.isoformat()}
-        for kind, text, at in article.corrections.filter(post=None).values_list("kind", "text", "at")
-    ]

@@ -5,7 +5,8 @@ All of this runs under the lock of the story (``desk.locked``).
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from operator import itemgetter
+from typing import Any, ClassVar, Self
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -18,6 +19,8 @@ from articles.lifecycle.desk import locked, moment_of
 from articles.lifecycle.refusal import Refused
 from articles.models import Article, Edition
 from articles.querysets import EditionQuerySet
+from kit.gathering import gathered
+from kit.moments import stored
 from people.lifecycle import record
 from people.models import User
 
@@ -47,21 +50,34 @@ class Span:
 class Timeline:
     """All spans of one story, and the database's clock, in one query. Read it under the story's lock."""
 
+    #: what it is made of, wherever that is asked for
+    COLUMNS: ClassVar = ("id", "number", "live_from", "live_until", "first_live_from", "withdrawn_at")
+
     article: Article
     clock: datetime
     spans: list[Span]
 
     @classmethod
     def of(cls, article: Article) -> Self:
-        names = ("pk", "number", "live_from", "live_until", "first_live_from", "withdrawn_at")
-        columns = [f"editions__{name}" for name in names]
-        rows = list(Article.objects.filter(pk=article.pk).order_by().values_list(Now(), *columns))
+        spans = gathered(Edition.objects.filter(article=article.pk), *cls.COLUMNS)
+        found = Article.objects.filter(pk=article.pk).order_by().values_list(Now(), spans).first()
+        return cls.read(article, *(found or (timezone.now(), None)))  # one that is not stored has no spans
+
+    @classmethod
+    def read(cls, article: Article, clock: datetime, rows: list[dict[str, Any]] | None) -> Self:
+        """From ``COLUMNS`` as they were gathered; None of a story that was never printed."""
         spans = [
-            Span(key, number, begin, end, first, withdrawn is not None)
-            for _now, key, number, begin, end, first, withdrawn in rows
-            if key is not None
+            Span(
+                row["id"],
+                row["number"],
+                stored(row["live_from"]),
+                stored(row["live_until"]) if row["live_until"] else None,
+                stored(row["first_live_from"]),
+                row["withdrawn_at"] is not None,
+            )
+            for row in sorted(rows or (), key=itemgetter("number"))
         ]
-        return cls(article, rows[0][0] if rows else timezone.now(), spans)  # one that is not stored has no spans
+        return cls(article, clock, spans)
 
     @property
     def last_number(self) -> int:
@@ -70,18 +86,23 @@ class Timeline:
     def is_live(self, moment: datetime) -> bool:
         return any(span.covers(moment) for span in self.spans)
 
-    def make_room(self, start: datetime, expires_at: datetime | None) -> datetime | None:
-        """End what covers ``start``, and say when the new edition ends: at the next plan or the story's expiry.
+    def end_from(self, start: datetime, expires_at: datetime | None) -> datetime | None:
+        """When an edition from ``start`` on ends: at the next plan or the story's expiry."""
+        upcoming = [span.begin for span in self.spans if span.begin > start and not span.is_empty]
+        return min([*upcoming, *filter(None, [expires_at])], default=None)
+
+    def make_room(self, start: datetime, until: datetime | None) -> bool:
+        """End what covers ``start``; whether that would have been read beyond ``until``, when the new edition ends.
 
         A plan for the very same second is replaced; later plans stay.
         """
         covering = [span for span in self.spans if span.covers(start)]
-        upcoming = [span.begin for span in self.spans if span.begin > start and not span.is_empty]
+        is_cut = until is not None and any(span.end is None or span.end > until for span in covering)
         for span in covering:
             span.end = start
         if covering:
             self._editions(covering).update(live_until=start)
-        return min([*upcoming, *filter(None, [expires_at])], default=None)
+        return is_cut
 
     def first_appearance(self, start: datetime) -> datetime:
         """When readers first saw the story: the start of its earliest span that was not called off."""

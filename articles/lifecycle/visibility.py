@@ -8,49 +8,54 @@ from typing import Any
 from django.db.models import BigIntegerField, F, Q, Value
 from django.db.models.functions import Cast
 
+from articles.lifecycle.shelf import Key, Shelf, of_kind
 from articles.models import Article, BodyRef, Edition, EditionClip
 from visuals.models import Clip, Image
 
 Span = tuple[datetime, datetime | None]
 Window = tuple[datetime | None, datetime | None]
-Key = tuple[str, int]  # ("image", 3)
+#: in the order in which they are locked: see ``Shelf.held``
+KINDS: tuple[tuple[str, type[Clip] | type[Image]], ...] = (("image", Image), ("clip", Clip))
 
 
-def show(article: Article, now: datetime, only: set[Key] | None = None, *, is_more: bool = False) -> None:
+def show(article: Article, now: datetime, only: set[Key] | None = None) -> None:
     """Recompute ``public_from`` and ``public_until`` of everything any edition or post of this story shows.
 
     ``only``: these pictures and clips; a post of a live blog changes nothing about those of a thousand others.
-    ``is_more``: nothing ends by this. Then whatever readers have already, and without an end, stays as it is, and
-    nobody looks through the hundreds of stories that a picture of the town hall stands in.
     """
-    keys = _of_story(article) if only is None else only
-    clip_keys = {key for kind, key in keys if kind == "clip"}
-    image_keys = {key for kind, key in keys if kind == "image"}
-    models: tuple[tuple[type[Clip] | type[Image], str, set[int]], ...]
-    models = ((Clip, "clip", clip_keys), (Image, "image", image_keys))
-    for model, kind, some in models:
-        before = _lock(model, some) if some else {}
-        if is_more:
-            before = {key: window for key, window in before.items() if not _stays(window, now)}
-        if before:
-            _write(model, before, _spans(kind, set(before), now), now)
+    keys = of_story(article) if only is None else only
+    held = [(kind, model, _lock(model, some)) for kind, model in KINDS if (some := of_kind(kind, keys))]
+    for kind, model, before in held:
+        _write(model, before, _hulls(_spans(kind, before, now)), now)
 
 
-def _stays(window: Window, now: datetime) -> bool:
-    """Seen already, and without an end."""
-    return window[0] is not None and window[0] <= now and window[1] is None
+def add(shelf: Shelf, keys: set[Key], span: Span, now: datetime) -> None:
+    """Readers may fetch these, which are held, during ``span`` besides whenever they may already.
+
+    Where nothing ends, nobody has to look through the hundreds of stories that a picture of the town hall stands in:
+    what is written down is when the first of them begins and the last one ends.
+    """
+    begin, end = span
+    if end is not None and end <= begin:
+        return
+    for kind, model in KINDS:
+        before = {key: _window(shelf[kind, key]) for key in of_kind(kind, keys)}
+        hulls = {key: _hull([span, *_left(window, now)]) for key, window in before.items()}
+        _write(model, before, hulls, now)
 
 
-def shown(references: Iterable[BodyRef], clips: Iterable[int], lead_image: int | None) -> set[Key]:
-    """What one edition shows: in its text, below it, and at its top."""
-    keys = {("clip", key) for key in clips} | ({("image", lead_image)} if lead_image else set())
-    for reference in references:
-        keys |= {("clip", reference.clip_id)} if reference.clip_id else set()
-        keys |= {("image", reference.image_id)} if reference.image_id else set()
-    return keys
+def _window(row: Clip | Image) -> Window:
+    return row.public_from, row.public_until
 
 
-def _of_story(article: Article) -> set[Key]:
+def _left(window: Window, now: datetime) -> list[Span]:
+    """The part of it that is not over."""
+    begin, end = window
+    return [(begin, end)] if begin and (end is None or end > now) else []
+
+
+def of_story(article: Article) -> set[Key]:
+    """What any of its editions and posts shows or showed."""
     nothing = Cast(Value(None), BigIntegerField())
     refs = BodyRef.objects.filter(Q(edition__article=article) | Q(post__article=article))
     below = EditionClip.objects.filter(edition__article=article).order_by().values_list("clip", nothing)
@@ -113,25 +118,26 @@ def _in_posts(posts: list[Any], now: datetime) -> Iterator[tuple[int, datetime, 
                 yield key, first, last
 
 
-def _write(
-    model: type[Clip] | type[Image],
-    before: dict[int, Window],
-    spans: Iterable[tuple[int, datetime, datetime | None]],
-    now: datetime,
-) -> None:
-    """Store the hull of the spans of each row where it is another than ``before``; none left means desk only.
+def _hulls(spans: Iterable[tuple[int, datetime, datetime | None]]) -> dict[int, Window]:
+    found: dict[int, list[Span]] = defaultdict(list)
+    for key, begin, end in spans:
+        found[key].append((begin, end))
+    return {key: _hull(some) for key, some in found.items()}
+
+
+def _hull(spans: list[Span]) -> Window:
+    ends = [end for _begin, end in spans]
+    return min(begin for begin, _end in spans), None if None in ends else max(end for end in ends if end)
+
+
+def _write(model: type[Clip] | type[Image], before: dict[int, Window], hulls: dict[int, Window], now: datetime) -> None:
+    """Store the hull of each row where it is another than ``before``; none means desk only.
 
     Which past moment it began at is the same to everybody.
     """
-    shown: dict[int, list[Span]] = defaultdict(list)
-    for key, begin, end in spans:
-        shown[key].append((begin, end))
     rows: list[Any] = []
     for key, window in before.items():
-        begins = [begin for begin, _end in shown[key]]
-        ends = [end for _begin, end in shown[key]]
-        until = None if None in ends else max((end for end in ends if end), default=None)
-        hull = (min(begins, default=None), until)
+        hull = hulls.get(key, (None, None))
         begun = hull[0] and window[0] and max(hull[0], window[0]) <= now
         if hull != window and not (begun and hull[1] == window[1]):
             rows.append(model(pk=key, public_from=hull[0], public_until=hull[1]))

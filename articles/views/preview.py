@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles import lifecycle
 from articles.body.validate import BodyRefused
-from articles.lifecycle.copying import Rows
+from articles.lifecycle.surroundings import Rows
 from articles.models import Article
 from articles.views.language import page
 from articles.views.story import context_of, library_of

@@ -1,15 +1,15 @@
 """What will change by the clock alone. Each floor says where its moments stand; they are asked together."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Now
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
+
+from kit.moments import stored
 
 #: querysets of one column and at most one row: the soonest moment of its kind; written once, so with no clock of ours
 Columns = Callable[[], Iterable[QuerySet]]
@@ -43,7 +43,7 @@ def _asked(sql: str, params: list[Any]) -> list[datetime]:
     """The clock first, then every moment there is."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [_moment(value) for value in cursor.fetchone() if value is not None]
+        return [stored(value) for value in cursor.fetchone() if value is not None]
 
 
 @cache
@@ -56,11 +56,3 @@ def _written(vendor: str, columns: tuple[Columns, ...]) -> tuple[str, list[Any]]
     parts = [written(None, connection), *rows]
     sql = "SELECT " + ", ".join(f"({part})" for part, _params in parts)
     return sql, [param for _part, params in parts for param in params]
-
-
-def _moment(value: datetime | str) -> datetime:
-    """SQLite gives back what was written, in UTC and without saying so."""
-    moment = parse_datetime(value) if isinstance(value, str) else value
-    if moment is None:
-        raise ValueError(f"{value!r} is no moment")
-    return moment if timezone.is_aware(moment) else moment.replace(tzinfo=UTC)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import Cast, Coalesce, Now, RowNumber
 
-from visuals.querysets.gathering import gathered
+from kit.gathering import gathered
 
 LAST_MS = 2**31 - 1  # later than any programme ends
 

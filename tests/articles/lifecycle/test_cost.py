@@ -9,7 +9,7 @@ from tests.factories import ArticleFactory, ClipFactory, ImageFactory, PersonFac
 
 pytestmark = pytest.mark.django_db
 SAVEPOINTS = 2  # around the verb, because the test has a transaction of its own
-WORDS, PICTURES, CLIPS, PEOPLE = 13, 4, 4, 2  # each kind of row is fetched, locked, and told when readers may see it
+WORDS, PICTURES, CLIPS, PEOPLE = 10, 2, 2, 1  # pictures and clips are fetched, and told when readers may see them
 
 
 @pytest.fixture
@@ -36,5 +36,5 @@ def test_and_of_pictures_clips_and_people(cvd, told, each, django_assert_num_que
     story = Article.objects.get(pk=ArticleFactory(body=body(*blocks, *paragraphs(30)), **told).pk)
     with django_assert_num_queries(WORDS + PICTURES + CLIPS + PEOPLE + 1 + SAVEPOINTS):  # one: what the text points at
         lifecycle.publish(story, by=cvd)
-    with django_assert_num_queries(23 + SAVEPOINTS):  # the address is known, the windows stay; corrections may be there
+    with django_assert_num_queries(14 + SAVEPOINTS):  # the address is known, the windows stay
         lifecycle.publish(story, by=cvd)
