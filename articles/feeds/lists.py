@@ -43,7 +43,7 @@ def section(request: HttpRequest, form: str, slug: str) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, form: str, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag.objects.annotate(is_often=often_tagged()), slug=slug, merged_into=None)
-    editions = Edition.objects.tagged(tag) if tag.is_often else Edition.objects.with_rare(tag.pk)
+    editions = Edition.objects.tagged(tag, often=tag.is_often)
     with_clips = Clip.objects.public().tagged(tag)
     return _of_stories(request, form, tag.name, tag.get_absolute_url(), editions, tag.description, with_clips)
 

@@ -119,24 +119,16 @@ class EditionQuerySet(models.QuerySet):
     def with_clips(self):
         return self._pointing_at(clip__isnull=False)
 
-    def tagged(self, tag):
-        """With ``tag`` or one that has been merged into it since."""
-        items = self.model.tag_items.rel.related_model.objects.filter(edition=OuterRef("pk"))
-        return self.filter(Exists(items.filter(Q(tag=tag) | Q(tag__merged_into=tag))))
-
-    def with_rare(self, tag: int):
-        """As ``tagged``, asked from the side of a tag that few editions have (see ``often_tagged``)."""
+    def tagged(self, tag, *, often: bool = False):
+        """With ``tag`` (or its key) or one that has been merged into it since. A tag that ``often`` stands somewhere is
+        soon met among the newest; one that does not would be looked for in every story (see ``often_tagged``)."""
         items = self.model.tag_items.rel.related_model.objects
-        tags = items.model._meta.get_field("tag").related_model.objects.filter(Q(pk=tag) | Q(merged_into=tag))
+        if often:
+            here = items.filter(edition=OuterRef("pk"))
+            return self.filter(Exists(here.filter(Q(tag=tag) | Q(tag__merged_into=tag))))
+        key = getattr(tag, "pk", tag)
+        tags = items.model._meta.get_field("tag").related_model.objects.filter(Q(pk=key) | Q(merged_into=key))
         return self.filter(pk__in=items.filter(tag__in=tags.values("pk")).values("edition"))
-
-    def under(self, tag):
-        """As ``tagged``, for a page: a rare tag would be looked for in every story there is, so it is asked from its
-        own side. One question at once."""
-        items = self.model.tag_items.rel.related_model.objects
-        tags = items.model._meta.get_field("tag").related_model.objects.filter(Q(pk=tag.pk) | Q(merged_into=tag))
-        few = list(items.filter(tag__in=tags.values("pk")).values_list("edition", flat=True)[: RARE + 1])
-        return self.filter(pk__in=few) if len(few) <= RARE else self.tagged(tag)
 
     def by(self, person, *, often: bool = False):
         """Signed by ``person``. Who signs ``often`` is soon met among the newest (see ``often_signed``)."""

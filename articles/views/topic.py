@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition
+from articles.querysets import often_tagged
 from articles.views.language import page
 from articles.views.paging import page_of
 from topics.models import Tag
@@ -14,10 +15,10 @@ CLIPS = 4
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything under one tag. A tag no reader has met is not found: its name could tell of a draft."""
-    tag = get_object_or_404(Tag.objects.select_related("merged_into"), slug=slug)
+    tag = get_object_or_404(Tag.objects.select_related("merged_into").annotate(is_often=often_tagged()), slug=slug)
     if tag.merged_into:
         return redirect(tag.merged_into, permanent=True)
-    pages = page_of(request, Edition.objects.live().under(tag).for_cards().newest_first())
+    pages = page_of(request, Edition.objects.live().tagged(tag, often=tag.is_often).for_cards().newest_first())
     clips = list(Clip.objects.public().tagged(tag).for_page()[:CLIPS]) if pages.is_first else []
     if not pages.items and not clips:
         raise Http404

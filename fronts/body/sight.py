@@ -202,7 +202,7 @@ def _asked(live: Any, rule: Rule, often: frozenset[int], most: int, start: datet
     if rule.kind:
         found = found.of_kind(rule.kind)
     if rule.tag:
-        found = found.with_rare(rule.tag) if are_few else found.tagged(rule.tag)
+        found = found.tagged(rule.tag, often=not are_few)
     if rule.order == "linked":
         return querysets.most_linked(found, start)[:most]
     return found if are_few else found.newest_first()[:most]

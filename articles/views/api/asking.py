@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from articles.models import Edition, Printed
-from articles.querysets import EditionQuerySet, often_named, often_signed
+from articles.querysets import EditionQuerySet, often_named, often_signed, often_tagged
 from people.models import Person
 from topics.models import Tag
 
@@ -67,8 +68,9 @@ def _midnight(day: date) -> datetime:
 
 
 def _tagged(editions: EditionQuerySet, slug: str) -> EditionQuerySet:
-    tag = Tag.objects.select_related("merged_into").filter(slug=slug).first()
-    return editions.under(tag.merged_into or tag) if tag else editions.none()
+    tags = Tag.objects.filter(slug=slug).annotate(stands_for=Coalesce("merged_into", "pk"))
+    tag = tags.annotate(is_often=often_tagged("stands_for")).first()
+    return editions.tagged(tag.stands_for, often=tag.is_often) if tag else editions.none()
 
 
 def _naming(editions: EditionQuerySet, slug: str) -> EditionQuerySet:
