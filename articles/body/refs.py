@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import BigIntegerField
+
 from articles.body.validate import Document, pointers
 from articles.models import Article, BodyRef, Edition, LiveEntry, LivePost
 
@@ -26,13 +28,15 @@ def rows(document: Document, owner: Owner) -> list[BodyRef]:
 
 
 def keys(node: Any, name: str) -> list[int]:
-    """What a stored body points at under ``name`` (image, clip, person …), also where it would not pass the gate."""
+    """What a stored body points at under ``name`` (image, clip, person …), also where it would not pass the gate;
+    only what can be the number of a row."""
     if isinstance(node, list):
         return [key for child in node for key in keys(child, name)]
     if not isinstance(node, dict):
         return []
     own = (node.get("attrs") or {}).get(name)
-    return ([own] if isinstance(own, int) else []) + keys(node.get("content", []), name)
+    is_key = isinstance(own, int) and 0 < own <= BigIntegerField.MAX_BIGINT
+    return ([own] if is_key else []) + keys(node.get("content", []), name)
 
 
 def rebuild(document: Document, owner: Owner) -> None:

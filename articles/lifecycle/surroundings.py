@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model, Subquery
+from django.db.models import Model, OuterRef, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from articles.lifecycle.timeline import Timeline
 from articles.models import Article, ArticleClip, ArticlePerson, ArticleTag, Byline, Correction, Edition, StorySlug
 from kit.gathering import gathered
 from kit.moments import stored
+from kit.prepared import Prepared
 from people.models import Person
 from topics.models import Tag
 
@@ -21,6 +22,9 @@ Json = dict[str, Any]
 Known = TypeVar("Known", bound=Model)
 #: what an edition says of a person and of a tag
 SAID = ("id", "name", "slug")
+#: what hangs on a story, in the order of ``_written``; and how it is called there, where fields have these names
+NAMES = ("spans", "corrections", "addresses", "bylines", "named", "tags", "clips", "spoken")
+PREFIX = "around_"
 
 
 @dataclass(frozen=True)
@@ -34,21 +38,8 @@ class Rows:
     persons: dict[int, Person] = field(default_factory=dict)  # whoever has been fetched on the way
 
     @classmethod
-    def asked(cls, article: Article) -> dict[str, Subquery]:
-        """What they are read from. Of persons and tags only ``SAID``; those whom the text names are ``spoken``."""
-        here, tag = {"article": article.pk}, [*_of("tag"), *_of("tag__merged_into")]
-        spoken = set(refs.keys(article.body, "person"))
-        return {
-            "bylines": gathered(Byline.objects.filter(**here), "position", "id", "name", *_of("person")),
-            "named": gathered(ArticlePerson.objects.filter(**here), "position", "id", "role", *_of("person")),
-            "tags": gathered(ArticleTag.objects.filter(content_object=article.pk), "id", *tag),
-            "clips": gathered(ArticleClip.objects.filter(**here), "position", "id", "clip_id"),
-            "spoken": gathered(Person.objects.filter(pk__in=spoken), *SAID),
-        }
-
-    @classmethod
     def read(cls, found: Mapping[str, list[Json] | None]) -> Self:
-        """From what was asked for, by its name."""
+        """From what was gathered, by its name."""
         bylines, named, tags, clips, spoken = (
             sorted(found.get(name) or (), key=_place) for name in ("bylines", "named", "tags", "clips", "spoken")
         )
@@ -73,18 +64,35 @@ class Surroundings:
     @classmethod
     def of(cls, article: Article) -> Self:
         """In one query; read them under the story's lock. One that is not stored has none."""
-        asked: dict[str, Any] = {
-            "clock": Now(),
-            "spans": gathered(Edition.objects.filter(article=article.pk), *Timeline.COLUMNS),
-            "told": gathered(Correction.objects.filter(article=article.pk, post=None), "id", "kind", "text", "at"),
-            "slugs": gathered(StorySlug.objects.filter(article=article.pk), "slug"),
-            **Rows.asked(article),
-        }
-        row = Article.objects.filter(pk=article.pk).order_by().values_list(*asked.values()).first()
-        found: dict[str, Any] = dict(zip(asked, row or (), strict=False))
-        line = Timeline.read(article, found.pop("clock", None) or timezone.now(), found.pop("spans", None))
-        addresses = {line["slug"] for line in found.pop("slugs", None) or ()}
-        return cls(line, corrections=_corrections(found.pop("told", None)), addresses=addresses, rows=Rows.read(found))
+        spoken = dict.fromkeys(refs.keys(article.body, "person"))
+        row = next(iter(AROUND(article.pk or 0, spoken or [0])), None)
+        found = {name: getattr(row, PREFIX + name, None) for name in NAMES}
+        return cls(
+            line=Timeline.read(article, getattr(row, "clock", None) or timezone.now(), found["spans"]),
+            rows=Rows.read(found),
+            corrections=_corrections(found["corrections"]),
+            addresses={line["slug"] for line in found["addresses"] or ()},
+        )
+
+
+def _written(key: int, spoken: list[int]) -> QuerySet[Article]:
+    """The story with what hangs on it. ``spoken``: whom the text names."""
+    here, tag = {"article": OuterRef("pk")}, [*_of("tag"), *_of("tag__merged_into")]
+    hanging = (
+        gathered(Edition.objects.filter(**here), *Timeline.COLUMNS),
+        gathered(Correction.objects.filter(**here, post=None), "id", "kind", "text", "at"),
+        gathered(StorySlug.objects.filter(**here), "slug"),
+        gathered(Byline.objects.filter(**here), "position", "id", "name", *_of("person")),
+        gathered(ArticlePerson.objects.filter(**here), "position", "id", "role", *_of("person")),
+        gathered(ArticleTag.objects.filter(content_object=OuterRef("pk")), "id", *tag),
+        gathered(ArticleClip.objects.filter(**here), "position", "id", "clip_id"),
+        gathered(Person.objects.filter(pk__in=spoken), *SAID),
+    )
+    named = {PREFIX + name: rows for name, rows in zip(NAMES, hanging, strict=True)}
+    return Article.objects.filter(pk=key).order_by().only("pk").annotate(clock=Now(), **named)
+
+
+AROUND = Prepared(_written)
 
 
 def _corrections(told: list[Json] | None) -> list[Json]:

@@ -131,6 +131,16 @@ def test_what_is_not_ready_is_not_printed():
     assert not AuditEvent.objects.filter(verb="publish").exists()
 
 
+def test_a_number_that_no_row_can_have_is_refused_in_words():
+    article = ArticleFactory()
+    broken = body(quote("Ja.", person=PersonFactory()))
+    broken["content"][0]["attrs"]["person"] = 10**30
+    Article.objects.filter(pk=article.pk).update(body=broken)
+    with pytest.raises(lifecycle.NotReady) as refusal:
+        lifecycle.publish(article, by=None)
+    assert [obstacle.code for obstacle in refusal.value.obstacles] == ["bad_body"]
+
+
 def test_only_credit_file_alternative_text_and_checks_can_be_gone_past():
     assert {"missing_credit", "missing_file", "missing_alt", "missing_edit", "missing_proof"} == Obstacle.OVERRIDABLE
     everything = [
