@@ -35,8 +35,8 @@ def keys(node: Any, name: str) -> list[int]:
     if not isinstance(node, dict):
         return []
     own = (node.get("attrs") or {}).get(name)
-    is_key = isinstance(own, int) and 0 < own <= BigIntegerField.MAX_BIGINT
-    return ([own] if is_key else []) + keys(node.get("content", []), name)
+    mine = [own] if isinstance(own, int) and 0 < own <= BigIntegerField.MAX_BIGINT else []
+    return mine + keys(node.get("content", []), name)
 
 
 def rebuild(document: Document, owner: Owner) -> None:
