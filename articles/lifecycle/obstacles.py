@@ -37,21 +37,22 @@ class Looked:
     """What was found on the way from a working copy to print, and all that is in the way."""
 
     obstacles: list[Obstacle]
+    body: Json  # as it is stored
     document: validate.Document
     shelf: Shelf
 
     @classmethod
     def at(cls, article: Article, moment: datetime | None, fetch: Callable[[validate.Document], Shelf]) -> Self:
-        """Brings the body into its stored form, if it can be read; else the document and the shelf are empty."""
+        """A body that cannot be read is an obstacle, and nothing else is found in it."""
         found = [*holding.held(article, moment), *_head(article, moment), *checking.unchecked(article)]
         try:
             # Stored bodies point at rows that are there: the database keeps those.
             body = canonical.canonical(article.body)
             document = validate.typed(body)
         except validate.BodyRefused as refusal:
-            return cls([*found, *_refused(refusal)], validate.typed(NOTHING), Shelf({}, {}))
-        article.body, shelf = body, fetch(document)
-        return cls([*found, *_in_body(article, document, moment, shelf)], document, shelf)
+            return cls([*found, *_refused(refusal)], NOTHING, validate.typed(NOTHING), Shelf({}, {}))
+        shelf = fetch(document)
+        return cls([*found, *_in_body(article, document, moment, shelf)], body, document, shelf)
 
 
 def shortcomings(articles: Iterable[Article], at: datetime) -> dict[int, list[Obstacle]]:

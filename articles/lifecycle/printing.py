@@ -149,7 +149,7 @@ def _print(
     by: User | None,
     corrections: list[dict[str, Any]],
 ) -> Edition:
-    line, document = around.line, looked.document
+    line, document, article.body = around.line, looked.document, looked.body
     relations = Relations.of(around.rows, document)
     slug = _give_address(article, around.addresses)
     until = line.end_from(start, article.expires_at)
