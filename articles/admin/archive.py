@@ -14,8 +14,9 @@ class OfVisibleStories(ReadOnlyAdmin):
     """Only of stories the user may open; the rest is as missing as if it had never been."""
 
     def get_queryset(self, request):
-        mine = Article.objects.visible_to(request.user).values("pk")
-        return super().get_queryset(request).filter(article__in=mine)
+        rows, mine = super().get_queryset(request), Article.objects.visible_to(request.user)
+        # Whoever sees all would have every row looked up among all stories.
+        return rows.filter(article__in=mine.values("pk")) if mine.query.where else rows
 
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)
@@ -45,6 +46,7 @@ class EditionStateFilter(admin.SimpleListFilter):
 class EditionAdmin(OfVisibleStories):
     list_display = ["state_shown", "title", "number", "section", "live_from", "live_until", "printed_by"]
     list_display_links = ["title"]
+    ordering = ["-pk"]  # as they were printed
     list_filter = [EditionStateFilter, ("section", admin.RelatedOnlyFieldListFilter), "language", "live_from"]
     list_select_related = ["section", "printed_by"]
     search_fields = ["headline", "kicker", "slug"]

@@ -5,18 +5,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from articles.models import Article, Edition
 from articles.related.terms import is_stop
 from articles.related.terms import tokens as terms
 from articles.search import EDITIONS
 from kit.search import parse
-from kit.search.index import Hits
+from kit.search.index import NewestHits
 from kit.search.words import token
 
 WORDS = 8  # of the story, looked for in the archive
 READ = 200  # stories, the newest first
+NEWEST = 3 * READ  # editions with a word; some are read no longer
 ALIKE = 12
 LEAST = 2  # words that two stories have to share
 
@@ -35,9 +34,7 @@ def tags_of_similar(story: Article, words: Iterable[str]) -> dict[str, Filed]:
     best = sorted(counted, key=lambda word: (-counted[word], word))[:WORDS]
     if not best:
         return {}
-    asked = Q(pk__in=[])
-    for word in best:
-        asked |= Q(Hits(EDITIONS.table, parse(f'"{word}"'), 2))
+    asked = NewestHits(EDITIONS.table, [parse(f'"{word}"') for word in best], NEWEST)
     rows = Edition.objects.live().filter(asked).exclude(article=story.pk).order_by("-pk")
     found = list(rows.values_list("headline", "lead", "facts__tags")[:READ])
     filed: dict[str, Filed] = defaultdict(Filed)

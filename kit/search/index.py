@@ -46,6 +46,25 @@ class Hits(Func):
         return getattr(engine(connection), self.way).format(key=key, hits=hits), [*params, wanted]
 
 
+class NewestHits(Func):
+    """True for the newest hits of each of these queries, so many of each: by the index alone, whatever a row says. For
+    words that stand in nearly every row, where all hits are too many to be listed."""
+
+    def __init__(self, table: str, queries: Sequence[Query], most: int):
+        super().__init__(F("pk"), output_field=BooleanField())
+        self.table, self.queries, self.most = table, queries, most
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        key, params = compiler.compile(self.source_expressions[0])
+        way, some = engine(connection), []
+        for number, query in enumerate(self.queries):
+            hits, wanted = way.hits(self.table, query, len(PLACES) - 1)
+            newest = f"{hits} ORDER BY {way.key} DESC LIMIT {self.most}"
+            some.append(f"SELECT * FROM ({newest}) AS newest{number}")  # noqa: S608 our own names
+            params = [*params, wanted]
+        return f"{key} IN ({' UNION '.join(some)})", params
+
+
 def instead_of(before: Query, wanted: Query, params: Sequence[Any]) -> list[Any]:
     """``params`` of a question that was written with ``Hits`` of ``before``, for what is looked for now."""
     hits = engine(connection).hits

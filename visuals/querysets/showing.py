@@ -13,6 +13,12 @@ from kit.gathering import gathered
 LAST_MS = 2**31 - 1  # later than any programme ends
 
 
+def _in_text_of(model: Any, story: Any, kind: str) -> Q:
+    """In its working copy or in one of its posts. Joined, they would be looked for in every text there is."""
+    refs = model.body_refs.rel.related_model.objects.filter(**{f"{kind}__isnull": False})
+    return Q(pk__in=refs.filter(article=story).values(kind)) | Q(pk__in=refs.filter(entry__article=story).values(kind))
+
+
 def _begun(moment: Any, begin: str) -> Q:
     return Q(**{f"{begin}__isnull": True}) | Q(**{f"{begin}__lte": moment})
 
@@ -60,8 +66,7 @@ class ImageQuerySet(VisualQuerySet):
 
     def shown_by(self, story):
         """Those that its working copy shows, or one of its posts."""
-        in_text = Q(body_refs__article=story) | Q(body_refs__entry__article=story)
-        return self.filter(in_text | Q(leads_articles=story)).distinct()
+        return self.filter(_in_text_of(self.model, story, "image") | Q(pk=story.lead_image_id))
 
     def instead_of(self, image, until: datetime):
         """Printable pictures with the same people or tags whose right lasts beyond ``until``; the nearest first."""
@@ -179,7 +184,7 @@ class ClipQuerySet(VisualQuerySet):
 
     def shown_by(self, story):
         """Those that its working copy shows, or one of its posts."""
-        return self.filter(Q(body_refs__article=story) | Q(body_refs__entry__article=story)).distinct()
+        return self.filter(_in_text_of(self.model, story, "clip"))
 
     def for_rundown(self):
         """In the order of the programme, those without points first; ``stories``: how many working copies hold it."""
