@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from articles.models import Article, Edition
 from articles.search import EDITIONS, STORIES
 from kit.search import Ranked, parse
+from kit.search.index import NewestHits
 from kit.search.words import tokens
 from people.models import Person
 from people.search import PERSONS
@@ -229,3 +230,10 @@ def test_words_are_kept_in_as_many_queries_for_one_row_as_for_many(db, django_as
 
     with django_assert_max_num_queries(8):  # stories, three lists around them and their rows, what is stored
         STORIES.keep(*keys)
+
+
+def test_the_newest_hits_of_some_words_are_those_of_each(db):
+    ships = [EditionFactory(headline=f"Schiff {n}", lead="Los.").pk for n in range(3)]
+    cranes = [EditionFactory(headline=f"Kran {n}", lead="Los.", body=body("Los.")).pk for n in range(3)]
+    newest = NewestHits(EDITIONS.table, [parse('"schiff"'), parse('"kran"'), parse('"nirgends"')], 2)
+    assert {*Edition.objects.filter(newest).values_list("pk", flat=True)} == {*ships[1:], *cranes[1:]}
