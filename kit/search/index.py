@@ -47,22 +47,31 @@ class Hits(Func):
 
 
 class NewestHits(Func):
-    """True for the newest hits of each of these queries, so many of each: by the index alone, whatever a row says. For
-    words that stand in nearly every row, where all hits are too many to be listed."""
+    """True for the newest hits of each of these queries, at least so many of each.
+
+    SQLite takes them from the index in order; to list all hits of a word in nearly every row takes it half a second.
+    PostgreSQL lists them all sooner than it sorts them.
+    """
 
     def __init__(self, table: str, queries: Sequence[Query], most: int):
         super().__init__(F("pk"), output_field=BooleanField())
         self.table, self.queries, self.most = table, queries, most
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
         key, params = compiler.compile(self.source_expressions[0])
-        way, some = engine(connection), []
-        for number, query in enumerate(self.queries):
-            hits, wanted = way.hits(self.table, query, len(PLACES) - 1)
-            newest = f"{hits} ORDER BY {way.key} DESC LIMIT {self.most}"
-            some.append(f"SELECT * FROM ({newest}) AS newest{number}")  # noqa: S608 our own names
-            params = [*params, wanted]
-        return f"{key} IN ({' UNION '.join(some)})", params
+        hits, wanted = self._hits(connection)
+        newest = (f"SELECT * FROM ({one} ORDER BY rowid DESC LIMIT {self.most})" for one in hits)  # noqa: S608 our own names
+        return f"{key} IN ({' UNION '.join(newest)})", [*params, *wanted]
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        key, params = compiler.compile(self.source_expressions[0])
+        hits, wanted = self._hits(connection)
+        among = [f"{key} IN ({one})" for one in hits]
+        return f"({' OR '.join(among)})", [param for one in wanted for param in (*params, one)]
+
+    def _hits(self, connection: Any) -> tuple[list[str], list[str]]:
+        found = [engine(connection).hits(self.table, query, len(PLACES) - 1) for query in self.queries]
+        return [sql for sql, _wanted in found], [wanted for _sql, wanted in found]
 
 
 def instead_of(before: Query, wanted: Query, params: Sequence[Any]) -> list[Any]:
