@@ -34,8 +34,9 @@ def keys(node: Any, name: str) -> list[int]:
         return [key for child in node for key in keys(child, name)]
     if not isinstance(node, dict):
         return []
-    own = (node.get("attrs") or {}).get(name)
-    mine = [own] if isinstance(own, int) and 0 < own <= BigIntegerField.MAX_BIGINT else []
+    attrs = node.get("attrs")
+    own = attrs.get(name) if isinstance(attrs, dict) else None
+    mine = [own] if type(own) is int and 0 < own <= BigIntegerField.MAX_BIGINT else []
     return mine + keys(node.get("content", []), name)
 
 

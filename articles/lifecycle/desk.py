@@ -12,7 +12,8 @@ from articles.models import Article
 def locked(article: Article) -> Article:
     """The story as it is now, locked until the transaction ends (on SQLite the transaction is the lock)."""
     try:
-        return Article.objects.select_for_update(of=("self",)).select_related("section").get(pk=article.pk)
+        rows = Article.objects.select_for_update(of=("self",), no_key=True)  # a teaser may point at it all the same
+        return rows.select_related("section").get(pk=article.pk)
     except Article.DoesNotExist as gone:
         raise Refused(_("This story does not exist any more.")) from gone
 

@@ -19,6 +19,7 @@ from articles.lifecycle.desk import database_now, locked
 from articles.lifecycle.live import posting
 from articles.lifecycle.refusal import Refused
 from articles.lifecycle.scrubbing import TEXTS, Json, Passage, Target
+from articles.lifecycle.shelf import Shelf
 from articles.models import (
     Article,
     ArticlePerson,
@@ -117,6 +118,7 @@ def _erase_in(article: Article, target: Target) -> bool:
     change, changed = scrubbing.changer(target), False
     printed = list(article.editions.values_list("pk", flat=True))
     posts = list(article.live_posts.values_list("pk", flat=True))
+    Shelf.held(visibility.of_story(article))  # before any word goes: whoever prints holds them before any comes
     suggesting.forget([texts for _key, texts in [*EDITIONS.read(printed), *POSTS.read(posts)]])
     around: list[Any] = [article.editions, article.revisions, article.corrections]
     around += [article.comments, article.checks, article.preview_links, article.live_entries, article.live_posts]

@@ -132,10 +132,9 @@ def _look_at(article: Article, around: Surroundings, start: datetime) -> Looked:
     """With everything held that readers may or may no longer fetch by printing this."""
 
     def fetch(document: validate.Document) -> Shelf:
-        if article.kind == Article.Kind.LIVE:  # its posts show more; of that ``visibility`` takes care alone
-            return Shelf.of([(article, document)])
         keys = shown_in(document, article.lead_image_id) | {("clip", key) for key in around.rows.clips}
-        return Shelf.held(keys | (visibility.of_story(article) if around.line.spans else set()))
+        has_more = around.line.spans or article.kind == Article.Kind.LIVE  # in earlier editions, in posts
+        return Shelf.held(keys | (visibility.of_story(article) if has_more else set()))
 
     return Looked.at(article, start, fetch)
 

@@ -41,11 +41,12 @@ class Shelf:
     def held(cls, keys: Iterable[Key]) -> Self:
         """In two queries, and until the transaction ends nobody else can say when readers may fetch them.
 
-        Pictures first, then clips, each by its number: of two who lock in different orders each may wait for the other.
+        Pictures first, then clips, each by its number, and all of them before any word is noted: of two who lock in
+        different orders each may wait for the other. Whoever only points at a row does not wait.
         """
         rows: list[tuple[Any, set[int]]]
         rows = [(Image.objects, of_kind("image", keys)), (Clip.objects, of_kind("clip", keys))]
-        locked = (some.for_page().select_for_update(of=("self",)).order_by("pk") for some, _keys in rows)
+        locked = (some.for_page().select_for_update(of=("self",), no_key=True).order_by("pk") for some, _keys in rows)
         return cls(*(some.in_bulk(keys) if keys else {} for some, (_all, keys) in zip(locked, rows, strict=True)))
 
     def keys(self) -> set[Key]:

@@ -68,7 +68,7 @@ def of_story(article: Article) -> set[Key]:
 
 def _lock(model: type[Clip] | type[Image], keys: Iterable[int]) -> dict[int, Window]:
     """Two stories with the same picture printed at once: the second waits here and then sees the first's edition."""
-    rows = model.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    rows = model.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
     return {key: (begin, end) for key, begin, end in rows.values_list("pk", "public_from", "public_until")}
 
 

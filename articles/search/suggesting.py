@@ -21,7 +21,7 @@ def remember(texts: Iterable[Texts]) -> None:
     """Note the words of titles and of what stands around them; a word noted before stays as it was."""
     rows = [
         KnownWord(folded=folded, word=word, initial=folded[0], backwards=token(folded)[::-1])
-        for folded, word in _words(texts).items()
+        for folded, word in sorted(_words(texts).items())  # two who note the same words must not wait for each other
     ]
     KnownWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
 

@@ -131,10 +131,11 @@ def test_what_is_not_ready_is_not_printed():
     assert not AuditEvent.objects.filter(verb="publish").exists()
 
 
-def test_a_number_that_no_row_can_have_is_refused_in_words():
+@pytest.mark.parametrize("attrs", [{"person": 10**30}, {"person": True}, {"person": [1]}, [1], "x"])
+def test_what_no_row_can_be_found_by_is_refused_in_words(attrs):
     article = ArticleFactory()
     broken = body(quote("Ja.", person=PersonFactory()))
-    broken["content"][0]["attrs"]["person"] = 10**30
+    broken["content"][0]["attrs"] = {**broken["content"][0]["attrs"], **attrs} if isinstance(attrs, dict) else attrs
     Article.objects.filter(pk=article.pk).update(body=broken)
     with pytest.raises(lifecycle.NotReady) as refusal:
         lifecycle.publish(article, by=None)
