@@ -1,8 +1,10 @@
 """Two at once, with real threads and real transactions, on whatever database the tests run."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
+from time import sleep
 
 import pytest
 from django.db import connection
@@ -10,6 +12,7 @@ from django.test import Client
 
 from articles import lifecycle
 from articles.models import Article, Edition
+from articles.search.indexing import of_edition
 from tests.articles.test_admin_stories import ADD, form_of
 from tests.bodies import body, picture, words
 from tests.factories import ArticleFactory, ImageFactory
@@ -75,6 +78,20 @@ def test_a_picture_of_two_stories_stays_public_when_one_goes_as_the_other_comes(
     lifecycle.publish(going, by=None)
     at_once(publish(coming), lambda: lifecycle.withdraw(going, by=None, reason="Irrtum"))
     assert Image.objects.public().filter(pk=image.pk).exists()
+
+
+def test_a_live_blog_and_a_story_of_the_same_picture_and_word_do_not_wait_for_each_other(monkeypatch):
+    shown, near = body(picture(ImageFactory(file=True))), Barrier(2)
+    both = [ArticleFactory(kind=kind, slug=kind, headline="Xylophonregen", body=shown) for kind in ("live", "news")]
+
+    def with_the_other(edition):
+        with suppress(BrokenBarrierError):  # where the other one waits for us already
+            near.wait(timeout=1)
+            sleep(0.3 if edition.kind == "news" else 0)  # so that the live blog notes the word first
+        return of_edition(edition)
+
+    monkeypatch.setattr("articles.lifecycle.printing.of_edition", with_the_other)
+    assert [type(result) for result in at_once(*map(publish, both))] == [Edition, Edition]
 
 
 def test_one_form_sent_by_two_connections_at_once_makes_one_version():
