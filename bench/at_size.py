@@ -173,6 +173,14 @@ def published(by: User, blocks: list[dict[str, Any]], before: int = 0) -> tuple[
         return count, spent[0]
 
 
+def measure_publishing(user: User, rounds: int) -> None:
+    full = max(newest(), key=holes).body["content"]
+    acts = {"publish 30 blocks": (STORY, 0), "publish the same as “story”": (full, 0), "publish it again": (full, 1)}
+    for name, act in acts.items():
+        found = [published(user, *act) for _round in range(rounds)]
+        say("desk", name, [one[1] for one in found], queries=max(one[0] for one in found))
+
+
 def imported(stories: int) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as place:
         names = []
@@ -218,16 +226,7 @@ def measure_desk(rounds: int) -> None:
                     spent[name].append(timed(lambda address=address: client.get(address, secure=secure)))
             for name in desk:
                 say("desk", name, spent[name], queries=counts[name])
-            whole = max(newest(), key=holes)
-            full = whole.body["content"]
-            acts = {
-                "publish 30 blocks": (STORY, 0),
-                "publish the same as “story”": (full, 0),
-                "publish it again": (full, 1),
-            }
-            for name, act in acts.items():
-                found = [published(user, *act) for _round in range(rounds)]
-                say("desk", name, [one[1] for one in found], queries=max(one[0] for one in found))
+            measure_publishing(user, rounds)
             raise TakeBack
     except TakeBack:
         pass
