@@ -5,7 +5,7 @@ from functools import reduce
 from articles.models import Article
 from fronts import lifecycle
 from fronts.body import moves
-from fronts.body.layout import Layout, Pin
+from fronts.body.layout import Area, Layout, Pin
 from fronts.models import FrontEdition
 from newsroom.demo.reading import Calendar
 from people.models import User
@@ -20,6 +20,8 @@ TODAY = {
 }
 TOMORROW = {"opening-0": "die-baeckerei-die-um-drei-uhr-schliesst", "opening-1": "die-klappbruecke-bleibt-zu"}
 TOPIC = "Hochwasser"
+#: how long a brief is news here: the demo's day lasts until ten past six of the next morning, and is full until then
+FRESH_HOURS = 36
 
 
 def arrange(calendar: Calendar, chief: User, tags: dict[str, Tag]) -> bool:
@@ -47,4 +49,10 @@ def _today(layout: Layout, keys: dict[str, int], topic: int) -> Layout:
         if slug in keys:
             layout = moves.pin(layout, slot, Pin(key=keys[slug]))
     areas = [area.model_copy(update={"tag": topic}) if area.kind == "topic" else area for area in layout.areas]
-    return Layout(areas=tuple(areas))
+    return Layout(areas=tuple(map(_until_the_next_morning, areas)))
+
+
+def _until_the_next_morning(area: Area) -> Area:
+    rules = [slot.rule.model_copy(update={"hours": slot.rule.hours and FRESH_HOURS}) for slot in area.slots]
+    slots = [slot.model_copy(update={"rule": rule}) for slot, rule in zip(area.slots, rules, strict=True)]
+    return area.model_copy(update={"slots": tuple(slots)})
