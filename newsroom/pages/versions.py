@@ -114,21 +114,26 @@ class InFile(Known):
     def _look(self) -> None:
         """Whoever else opens the path must see what we write. A file that is gone is made anew."""
         with self._lock:
-            self._look_again = time.monotonic() + AGAIN
             try:
-                there = os.stat(self.path)
-                if self._file >= 0 and os.path.samestat(there, os.fstat(self._file)):
-                    return
-            except FileNotFoundError:
-                self._make()
-            except OSError as problem:
-                raise Unavailable(str(problem)) from problem
-            try:
-                opened = os.open(self.path, os.O_RDWR)
-            except OSError as problem:
-                raise Unavailable(str(problem)) from problem
-            # The one before stays open: another thread may be reading it, and its number must not go to another file.
-            self._file = opened
+                self._open()
+            finally:  # not before: another thread would read what is not open yet
+                self._look_again = time.monotonic() + AGAIN
+
+    def _open(self) -> None:
+        try:
+            there = os.stat(self.path)
+            if self._file >= 0 and os.path.samestat(there, os.fstat(self._file)):
+                return
+        except FileNotFoundError:
+            self._make()
+        except OSError as problem:
+            raise Unavailable(str(problem)) from problem
+        try:
+            opened = os.open(self.path, os.O_RDWR)
+        except OSError as problem:
+            raise Unavailable(str(problem)) from problem
+        # The one before stays open: another thread may be reading it, and its number must not go to another file.
+        self._file = opened
 
     def _make(self) -> None:
         """Complete beside its place and linked there: two that make it at once agree on one."""

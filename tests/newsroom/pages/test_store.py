@@ -211,6 +211,19 @@ def test_two_that_open_a_new_file_at_once_see_each_other(tmp_path):
     assert channels[7].marker() != next(iter(seen))[:8]
 
 
+def test_whoever_comes_while_it_is_opened_for_the_first_time_finds_it_open(tmp_path):
+    for number in range(20):
+        channel, together = InFile(tmp_path / str(number)), threading.Barrier(8)
+
+        def marker(channel=channel, together=together):
+            together.wait(5)
+            return channel.marker()
+
+        with ThreadPoolExecutor(8) as pool:
+            asked = [pool.submit(marker) for _thread in range(8)]
+            assert len({one.result() for one in asked}) == 1
+
+
 def test_a_plan_that_cannot_be_read_costs_only_drawing(pages, reader, drawn, monkeypatch):
     def broken():
         raise RuntimeError
