@@ -12,17 +12,16 @@ rows of ``{"html", "align"}``. Quotes have ``person_url``. Holes have their libr
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import select_template
 from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.body import embeds, inlines
 from articles.models import Edition, LivePost
+from kit import drawing
 from kit.prepared import Prepared
 from people.models import Person
 from visuals.models import Clip, Image
@@ -172,7 +171,7 @@ def _draw(block: Json, anchor: str, people: inlines.PeopleUrls, language: str, m
         context["frame"] = embeds.frame_of(block["attrs"]["url"])
     if kind == "quote":
         context["person_url"] = people.get(block["attrs"].get("person", 0), "")
-    return _template(kind, medium).render(context)
+    return drawing.template(_names(kind, medium)).render(context)
 
 
 def _item(item: Json, people: inlines.PeopleUrls, language: str, medium: str) -> SafeString:
@@ -225,7 +224,7 @@ def _fill_hole(hole: Json, library: Library, language: str, medium: str) -> Safe
         target = library.stories.get(attrs.get("article", 0))
         context |= _teaser_words(target, attrs, hole["inner"])
         context["key_events"] = library.key_events.get(target.article_id, []) if target else []
-    return _template(kind, medium).render(context)
+    return drawing.drawn(_names(kind, medium), context)
 
 
 def _teaser_words(target: Edition | None, attrs: Json, inner: str) -> Json:
@@ -238,14 +237,7 @@ def _teaser_words(target: Edition | None, attrs: Json, inner: str) -> Json:
     }
 
 
-def _template(kind: str, medium: str) -> Any:
-    return _find_template(kind, medium) if settings.DEBUG else _known_template(kind, medium)
-
-
-def _find_template(kind: str, medium: str) -> Any:
+def _names(kind: str, medium: str) -> tuple[str, ...]:
     """A medium may override single blocks: ``articles/blocks/<medium>/<kind>.html``."""
-    names = [f"articles/blocks/{kind}.html"]
-    return select_template(names if medium == "page" else [f"articles/blocks/{medium}/{kind}.html", *names])
-
-
-_known_template = cache(_find_template)  # a body has dozens of blocks and a dozen kinds
+    name = f"articles/blocks/{kind}.html"
+    return (name,) if medium == "page" else (f"articles/blocks/{medium}/{kind}.html", name)

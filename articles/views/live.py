@@ -16,7 +16,8 @@ from articles.models import Edition, LiveBlog, LivePost
 from articles.querysets import LivePostQuerySet
 from articles.views.language import page
 from articles.views.paging import LARGEST_KEY
-from articles.views.story import context_of, sent_on_or_gone
+from articles.views.spread import Spread
+from articles.views.story import sent_on_or_gone
 
 SIZE = 20
 KEY_EVENTS = 8
@@ -112,15 +113,15 @@ def _shown(request: HttpRequest, edition: Edition, blog: LiveBlog, stretch: Stre
     pieces = [*edition.pieces, *(piece for post in stretch.all for piece in post.pieces)]
     library = render.load(pieces, lead_image=edition.lead_image_id, videos=edition.facts.get("videos", ()))
     drawn = [(post, render.fill(post.pieces, library, edition.language, "post")) for post in stretch.posts]
-    context = context_of(edition, library)
-    context |= {
+    spread = Spread.of(edition, library)
+    context = spread.context | {
         "blog": blog,
         "stretch": stretch,
         "posts": drawn,
         "pinned_text": render.fill(stretch.pinned.pieces, library, edition.language, "post") if stretch.pinned else "",
         "as_of": max((post.live_from for post in [*stretch.all, *stretch.key_events]), default=edition.live_from),
         "size": SIZE,
-        "linked_data": structured_data.live_blog(edition, blog, stretch.all, context["lead_image"]),
+        "linked_data": structured_data.live_blog(edition, blog, stretch.all, spread.image),
     }
     return page(request, "articles/live.html", context, language=edition.language)
 

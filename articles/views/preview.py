@@ -17,7 +17,7 @@ from articles.body.validate import BodyRefused
 from articles.lifecycle.surroundings import Rows
 from articles.models import Article
 from articles.views.language import page
-from articles.views.story import context_of, library_of
+from articles.views.spread import Spread
 
 #: reads what was sent into the story, without storing anything; raises ``Refused``
 Reader = Callable[[HttpRequest, Article], Rows]
@@ -59,7 +59,7 @@ def _typed(request: HttpRequest, *, story: Article, read: Reader | None) -> Http
 def drawn(request: HttpRequest, story: Article, rows: Rows | None = None) -> HttpResponse:
     """The reader's page of the edition that would be printed now."""
     edition = lifecycle.proof(story, at=timezone.now(), rows=rows)
-    response = page(request, "articles/story.html", context_of(edition, library_of(edition)), language=edition.language)
+    response = page(request, "articles/story.html", Spread.of(edition).context, language=edition.language)
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -18,7 +18,7 @@ from articles.body import render
 from articles.lifecycle import previewing
 from articles.models import PreviewLink
 from articles.views.language import page
-from articles.views.story import context_of, library_of
+from articles.views.spread import Spread
 from visuals.urls import FOOTAGE, PICTURE
 
 #: which files a link can open, and who says whether they stand in the story
@@ -32,10 +32,11 @@ FILES = {
 def preview_link(request: HttpRequest, token: str) -> HttpResponse:
     link = _open(token)
     edition = lifecycle.proof(link.article, at=timezone.now())
-    library = library_of(edition)
-    context = context_of(edition, library) | {"link": link}
+    spread = Spread.of(edition)
+    context = spread.context | {"link": link}
     response = page(request, "articles/preview.html", context, language=edition.language)
-    response.content = _below(reverse("preview_link", args=[token]), response.content.decode(), list(_keys(library)))
+    place, keys = reverse("preview_link", args=[token]), list(_keys(spread.library))
+    response.content = _below(place, response.content.decode(), keys)
     return _guarded(response)
 
 

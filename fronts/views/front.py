@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -22,10 +20,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return page(request, "fronts/older.html", {"pages": pages, "canonical": pages.canonical})
 
 
-def drawn(request: HttpRequest, sight: Sight, **more: Any) -> HttpResponse:
+def drawn(request: HttpRequest, sight: Sight, *, arranging: bool = False) -> HttpResponse:
     """The home page with this on it; the desk draws its pictures of other moments here, too."""
     pages = Pages(items=[], number=1, path="/", more=sight.more)
     updated = max((edition.live_from for edition in sight.editions), default=None)
-    context = {"sight": sight, "pages": pages, "canonical": pages.canonical, "updated": updated, **more}
+    context = {"sight": sight, "pages": pages, "canonical": pages.canonical, "updated": updated}
+    context["arranging"] = arranging
     context["linked_data"] = structured_data.site()
     return page(request, "fronts/home.html", context)

@@ -19,7 +19,9 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     return drawn(request, one, pages, section_front(one) if pages.is_first else None)
 
 
-def drawn(request: HttpRequest, one: Section, pages: Any, sight: Sight | None, **more: Any) -> HttpResponse:
+def drawn(
+    request: HttpRequest, one: Section, pages: Any, sight: Sight | None, *, arranging: bool = False
+) -> HttpResponse:
     shown = {edition.pk for edition in sight.editions} if sight else set()
     context = {
         "section": one,
@@ -28,6 +30,6 @@ def drawn(request: HttpRequest, one: Section, pages: Any, sight: Sight | None, *
         "rest": [edition for edition in pages.items if edition.pk not in shown],
         "canonical": pages.canonical,
         "current_section": one.slug,
-        **more,
+        "arranging": arranging,
     }
     return page(request, "fronts/section.html", context)

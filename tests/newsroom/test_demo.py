@@ -1,5 +1,6 @@
 """The demo newsroom as a whole: small pictures, no film, everything else as in ``make demo``."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from articles.models import Article, Correction, Edition, LivePost
 from fronts.body.sight import look
+from kit import drawing
 from newsroom.demo.reading import TOWN, briefs, stories
 from people.models import AuditEvent, User
 from visuals.models import Clip, Image
@@ -130,6 +132,20 @@ def test_the_front_page_is_arranged_full_and_says_nothing_twice(demo, client):
         < text.index('id="opinion"')
         < text.index('class="fog"')
     )
+
+
+def test_a_page_is_the_same_of_pieces_drawn_before_and_of_new_ones(demo, client, monkeypatch):
+    paths = ["/", "/archiv/", "/videos/", *re.findall(r"<loc>[^<]+?//[^/]+(/[^<]*)</loc>", _all_sitemaps(client))]
+    assert len(paths) > 60
+    drawing.KEPT.forget()
+    first, again = ([client.get(path).content for path in paths] for _time in range(2))
+    monkeypatch.setattr(drawing.KEPT, "get", lambda _sum: None)
+    assert first == again == [client.get(path).content for path in paths]
+
+
+def _all_sitemaps(client) -> str:
+    listed = re.findall(r"<loc>[^<]+?//[^/]+(/[^<]*)</loc>", client.get("/sitemap.xml").content.decode())
+    return "".join(client.get(path).content.decode() for path in listed)
 
 
 def test_tomorrow_s_front_leads_with_tomorrow_s_story(demo):

@@ -150,6 +150,10 @@ class Image(Visual):
         ends = self.ends_at(channel)
         return (self.available_from is None or self.available_from <= now) and (ends is None or ends > now)
 
+    def looks_at(self, now: datetime) -> bool:
+        """What its columns alone do not tell a template; see ``kit.drawing``."""
+        return self.may_go_to("site", now)
+
     @property
     def renditions_list(self) -> list[Size]:
         """Sizes of the whole picture that readers can get; empty until they are made."""
