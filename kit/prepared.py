@@ -13,7 +13,6 @@ from typing import Any, Generic, Self, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
-from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
@@ -44,7 +43,8 @@ class Prepared(Generic[Row]):
         shape = (connection.vendor, *(len(one) if isinstance(one, list) else type(one) for one in given))
         if shape not in self.texts:
             self.texts[shape] = _Text.of(self.write, given)
-        return list(ModelIterable(_Rows(self.texts[shape].about(given, connection))))  # type: ignore[arg-type] # quacks like one
+        text = self.texts[shape]
+        return list(text.iterable(_Rows(text.about(given, connection))))
 
     def by_key(self, *asked: Asked) -> dict[Any, Row]:
         return {row.pk: row for row in self(*asked)}
@@ -56,6 +56,7 @@ class _Text:
     params: tuple[Any, ...]
     places: dict[int, tuple[int, int]]  # of a parameter: which of the things asked for it is, and which key of those
     compiler: SQLCompiler  # knows what each column becomes
+    iterable: Any  # makes models of rows, or what ``values`` makes of them
 
     @classmethod
     def of(cls, write: Callable[..., QuerySet[Any]], given: list[Any]) -> Self:
@@ -64,7 +65,8 @@ class _Text:
             first = SMALLEST + (number << 32)
             keys = [first + place for place in range(len(one) if isinstance(one, list) else 1)]
             marks.append(keys if isinstance(one, list) else keys[0] if isinstance(one, int) else f"{MARKED}{number}")
-        compiler = write(*marks).query.get_compiler(DEFAULT_DB_ALIAS)
+        rows = write(*marks)
+        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         known = {
             mark: (number, place)
@@ -76,7 +78,7 @@ class _Text:
         }
         if missing := set(known.values()) - set(places.values()):
             raise ValueError(f"Not in the question as it is: {missing} of what {write} was asked for.")
-        return cls(sql, tuple(params), places, compiler)
+        return cls(sql, tuple(params), places, compiler, rows._iterable_class)
 
     def about(self, given: list[Any], connection: BaseDatabaseWrapper) -> SQLCompiler:
         """The question with ``given`` in it, to be asked through ``connection``, which is this thread's."""
@@ -102,13 +104,14 @@ class _Text:
 
 
 class _Rows:
-    """What ``ModelIterable`` touches of a QuerySet, and of its query: one that is compiled already."""
+    """What ``ModelIterable`` and ``ValuesIterable`` touch of a QuerySet, and of its query: one that is compiled."""
 
     db = DEFAULT_DB_ALIAS
     _known_related_objects: dict[Any, Any] = {}
 
     def __init__(self, compiler: SQLCompiler) -> None:
         self.query, self.compiler = self, compiler
+        self.selected = compiler.query.selected
 
     def get_compiler(self, using: str) -> SQLCompiler:
         return self.compiler

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from articles.body.render import KEY_EVENTS
 from articles.models import Edition, LivePost, Section
 from fronts import querysets
 from fronts.body import filling, standard
@@ -18,6 +19,7 @@ from fronts.body.filling import Candidate, Placed, Stock
 from fronts.body.layout import Area, Layout, Rule, Slot, read
 from fronts.body.subject import Resolved, resolved
 from fronts.models import FrontEdition
+from kit.prepared import Prepared
 from topics.models import Tag
 from visuals.models import Clip
 
@@ -25,6 +27,16 @@ from visuals.models import Clip
 #: within a span, because some appear and some end in it
 BEYOND, MANY = 1, 120
 Known = Q | None
+HOME = Prepared(lambda: FrontEdition.objects.of(None).live().order_by("pk")[:1])
+CARDS = Prepared(
+    lambda keys: (
+        Edition.objects.for_cards()
+        .select_related("section")
+        .annotate(blog_state=F("article__live_blog__state"))
+        .filter(pk__in=keys)
+        .order_by()
+    )
+)
 COLUMNS = ("pk", "article", "section", "kind", "lead_image", "first_live_from", "live_from", "live_until")
 
 
@@ -115,7 +127,8 @@ def look(section: int | None, at: datetime | None = None, layout: Layout | None 
     ``known``: what may be drawn of it for somebody who must not know of every story that is planned.
     Seven questions at most, however many slots and stories there are.
     """
-    printed = FrontEdition.objects.of(section).live(at).first()
+    is_of_now = section is None and at is None
+    printed = next(iter(HOME()), None) if is_of_now else FrontEdition.objects.of(section).live(at).first()
     if layout is None:
         layout = read(printed.layout) if printed else unarranged(section)
     return see(layout, at, known, printed)
@@ -132,12 +145,7 @@ def see(layout: Layout, at: datetime | None = None, known: Known = None, printed
     stock = stocked([about], at, known=known)
     moment = at or stock.clock
     placed = filling.fill(layout, stock, moment)
-    cards = (
-        Edition.objects.for_cards()
-        .select_related("section")
-        .annotate(blog_state=F("article__live_blog__state"))
-        .in_bulk([one.candidate.edition for one in placed.values()])
-    )
+    cards = CARDS.by_key([one.candidate.edition for one in placed.values()])
     clips = _clips(layout, at, moment)
     areas = _with_posts([_shown(area, placed, cards, clips, about.tags) for area in layout.areas], at)
     return Sight(layout, placed, areas, printed, more=len(stock.newest) > len(placed))
@@ -158,7 +166,7 @@ def stocked(
     most = max(sum(1 for _slot in layout.slots()) for layout in layouts) + len(pins) + (MANY if end else BEYOND)
     tags = {rule.tag for rule in rules if rule.tag}
     if start is None and end is None and known is None:
-        rows = _of_now(rules, pins, often, most).all()
+        rows = _of_now(rules, pins, often, most)()
     else:
         rows = _candidates(rules, pins, often, most, start, end, known)
     # Hundreds of them for a few dozen places: to make an object of each took as long as to find them.
@@ -168,10 +176,15 @@ def stocked(
 
 
 @lru_cache(maxsize=64)
-def _of_now(rules: frozenset[Rule], pins: frozenset[int], often: frozenset[int], most: int) -> Any:
+def _of_now(rules: frozenset[Rule], pins: frozenset[int], often: frozenset[int], most: int) -> Prepared[Any]:
     """Asks for what is live by the database's clock whenever it is asked: readers' fronts put the question together
     once for each layout, which took longer than the answer."""
-    return _candidates(rules, pins, often, most)
+    return Prepared(lambda: _candidates(rules, pins, often, most))
+
+
+@lru_cache(maxsize=64)
+def _newest_clips(most: int) -> Prepared[Clip]:
+    return Prepared(lambda: querysets.first_clips((), None)[:most])
 
 
 def _candidates(
@@ -229,7 +242,8 @@ def _clips(layout: Layout, at: datetime | None, moment: datetime) -> dict[str, C
     if not slots:
         return {}
     wanted = {slot.pin.key: slot.id for slot in reversed(slots) if slot.pin and slot.pin.holds(moment)}
-    found = list(querysets.first_clips(wanted, at)[: len(slots)])
+    are_of_now = at is None and not wanted
+    found = _newest_clips(len(slots))() if are_of_now else list(querysets.first_clips(wanted, at)[: len(slots)])
     placed = {wanted[clip.pk]: clip for clip in found if clip.pk in wanted}
     others = iter([clip for clip in found if clip.pk not in wanted])
     for slot in slots:
@@ -264,7 +278,7 @@ def _with_posts(areas: list[Shown], at: datetime | None) -> list[Shown]:
     if not blogs:
         return areas
     posts: dict[int, list[LivePost]] = defaultdict(list)
-    for post in LivePost.objects.last_key_events(blogs, at=at):
+    for post in KEY_EVENTS(blogs) if at is None else LivePost.objects.last_key_events(blogs, at=at):
         posts[post.article_id].append(post)
     items = [
         replace(item, posts=tuple(posts[item.edition.article_id])) if item.runs else item for item in opening.items

@@ -6,7 +6,11 @@ from datetime import datetime
 from fronts import querysets
 from fronts.body import filling
 from fronts.body.layout import Layout, Slot
+from kit.prepared import Prepared
 from topics.models import Tag
+
+CHOSEN = Prepared(querysets.chosen_tags)
+OF_THESE_DAYS = Prepared(lambda: querysets.topic_of_these_days(None)[:1])
 
 
 @dataclass(frozen=True)
@@ -24,10 +28,10 @@ def resolved(layout: Layout, at: datetime | None) -> Resolved:
     Two questions at most.
     """
     topics = [area for area in layout.areas if area.kind == "topic"]
-    of_these_days = querysets.topic_of_these_days(at).first() if any(area.tag is None for area in topics) else None
+    of_these_days = _of_these_days(at) if any(area.tag is None for area in topics) else None
     asked = {area.tag for area in topics} | {rule.tag for rule in filling.rules_of(layout)}
     asked |= {of_these_days.pk} if of_these_days else set()
-    rows = {tag.pk: tag for tag in querysets.chosen_tags(asked - {None})} if asked - {None} else {}
+    rows = CHOSEN.by_key(asked - {None})
     areas, found = [], {}
     for area in layout.areas:
         if area.kind != "topic":
@@ -41,6 +45,10 @@ def resolved(layout: Layout, at: datetime | None) -> Resolved:
             areas.append(area.model_copy(update={"tag": tag.pk, "slots": slots}))
     often = frozenset(key for row in rows.values() if row.is_often for key in (row.pk, row.stands_for))
     return Resolved(layout.model_copy(update={"areas": tuple(areas)}), found, often)
+
+
+def _of_these_days(at: datetime | None) -> Tag | None:
+    return querysets.topic_of_these_days(at).first() if at else next(iter(OF_THESE_DAYS()), None)
 
 
 def _of_topic(slot: Slot, tag: Tag) -> Slot:

@@ -5,8 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from fronts import querysets
 from fronts.body.layout import Area, Layout, Pin, Rule, Slot
 from fronts.body.sight import look
+from kit.prepared import Prepared
 from tests.bodies import body, teaser
 from tests.factories import HOUR, ArticleFactory, EditionFactory, SectionFactory, TagFactory
 
@@ -77,6 +79,7 @@ def test_what_a_layout_points_at_may_be_gone():
 @pytest.mark.parametrize(("rare", "walks"), [(1, True), (2, True), (3, False)])
 def test_a_tag_that_few_stories_have_is_not_looked_for_in_all_of_them(monkeypatch, rare, walks):
     monkeypatch.setattr("articles.querysets.often.RARE", rare)
+    monkeypatch.setattr("fronts.body.subject.CHOSEN", Prepared(querysets.chosen_tags))  # written with that number
     old = TagFactory()
     tag = TagFactory()
     for number, one in enumerate([tag, old, tag]):
