@@ -114,7 +114,8 @@ def measure(server: str, path: str, rounds: int, seconds: int, port: int) -> dic
         status, headers, body = fetched(begun["stored"][0] + path)
         answer.write_bytes(body)
         answer.with_suffix(".json").write_text(json.dumps([status, headers]))
-        begun["drawn"] = running.enter_context(served(server, ours, port + 1, answer, PAGE_STORE="off"))
+        keeps_none = served(server, "drawn:application", port + 1, answer, PAGE_STORE=f"{folder}/none")
+        begun["drawn"] = running.enter_context(keeps_none)
         begun["bare"] = running.enter_context(served(server, "bare:application", port + 2, answer))
         seen: dict[str, dict[str, list[float]]] = {name: {"rate": [], "cpu": []} for name in begun}
         for number in range(rounds + 1):

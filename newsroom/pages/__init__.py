@@ -14,7 +14,7 @@ import redis
 from django.conf import settings
 
 from kit import freshness
-from newsroom.pages import shelf, versions
+from newsroom.pages import shelf, turns, versions
 from newsroom.pages.headers import EVERY, for_readers, keys_of
 from newsroom.pages.purging import Purger
 from newsroom.pages.store import LONGEST, WSGI, Pages
@@ -35,6 +35,7 @@ def open_ears() -> None:
 def in_front_of(application: WSGI) -> WSGI:
     if not settings.PAGE_STORE:
         return application
+    turns.let_others()
     return Pages(application, _channel(), _shelf(), stamp=_release(), cached_in_front=bool(settings.CDN_PURGE_URL))
 
 

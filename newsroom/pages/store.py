@@ -17,7 +17,7 @@ from typing import Any
 from django.db import close_old_connections
 
 from kit import freshness
-from newsroom.pages import asking
+from newsroom.pages import asking, turns
 from newsroom.pages.answer import coding_for, collected, unpacked
 from newsroom.pages.asking import Asked
 from newsroom.pages.headers import ON_304, for_caches, for_readers, keys_of
@@ -201,7 +201,7 @@ class Pages:
         except Unavailable as problem:
             self._warn(f"Pages are drawn anew for everybody: {problem}")
             before, until = b"", 0.0
-        with freshness.standing_on() as questions:
+        with turns.taken(), freshness.standing_on() as questions:
             answer = collected(self.application, wish.environ() | ({KEY: visit} if visit else {}))
         names = frozenset(name for question in questions for name in question.names)
         slots = tuple(sorted({WHOLE, *slots_of(names)}))
