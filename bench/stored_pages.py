@@ -2,7 +2,7 @@
 
 ``python bench/stored_pages.py``; ``bench/whole.py`` runs it for both engines. Needs wrk and a newsroom with its tables
 and a story (``DATABASE_URL``; ``manage.py prepare && manage.py fill``). Starts each server on loopback with two
-processes of each application: the newsroom, the newsroom without its store, and the bare one, in interleaved rounds.
+processes of each application: the newsroom, one whose store keeps nothing, and the bare one, in interleaved rounds.
 Tells requests a second with 16 connections, compressed as browsers ask, and the processor's time of one request, the
 median with minimum and maximum. ``--json``: the same in lines of JSON.
 """

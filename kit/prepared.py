@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -95,7 +96,9 @@ class _Text:
 
     def _converters(self, compiler: SQLCompiler) -> Any:
         """What each column goes through; parts of it belong to the connection."""
-        known = _here.__dict__.setdefault("converters", {})
+        if not hasattr(_here, "converters"):
+            _here.converters = WeakKeyDictionary()  # a front that is arranged anew has a text of its own
+        known = _here.converters
         owner, found = known.get(self, (None, None))
         if owner is not compiler.connection:
             found = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])

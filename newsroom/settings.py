@@ -88,6 +88,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
+# The site stands at the root of its address: no header of a request says otherwise, or it would say where links lead.
+FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "newsroom.wsgi.application"
 TEMPLATES = [
     {

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from kit.drawing.facts import Unlike, sum_of
+from kit.drawing.facts import Unlike, read_on, sum_of
 
 #: characters kept by a process; a card has about 1,000, a video 2,000
 MOST = 4_000_000
@@ -88,8 +88,15 @@ def _drawn_and_kept(key: bytes, names: tuple[str, ...], context: dict[str, Any])
         asked.append(sql)
         return execute(sql, *more)
 
-    with connections[DEFAULT_DB_ALIAS].execute_wrapper(noting):
+    heard = connections[DEFAULT_DB_ALIAS].execute_wrappers
+    heard.append(noting)
+    try:
         made = template(names).render(context)
-    if not asked:
+    finally:
+        heard.remove(noting)  # not the last one: a connection that is opened meanwhile brings its own
+    if asked:
+        for one in context.values():
+            read_on(one)
+    else:
         KEPT.keep(key, made)
     return made

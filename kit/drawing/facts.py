@@ -100,5 +100,10 @@ def _record(value: Any, now: datetime, inside: Inside) -> Any:
     return summed
 
 
+def read_on(record: Any) -> None:
+    """Something was read into it since it was summed up: a row that its own had not been joined to."""
+    getattr(record, "__dict__", {}).pop(KNOWN, None)
+
+
 def _digest(facts: Any) -> bytes:
     return blake2b(marshal.dumps(facts, BY_VALUE), digest_size=16).digest()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.db.models import Value
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
@@ -99,6 +100,33 @@ def test_what_asks_the_database_is_asked_again(card, drawings):
     assert "Der Kran steht" in drawn(bare())
     Edition.objects.update(headline="Der Kran fällt")
     assert "Der Kran fällt" in drawn(bare())
+
+
+def test_a_page_goes_on_hearing_what_is_asked(card, drawings, monkeypatch):
+    """A connection that is opened while a piece is drawn brings ears of its own."""
+
+    def ear(execute, *statement):
+        return execute(*statement)
+
+    class Opening:
+        def render(self, _context):
+            connection.execute_wrappers.append(ear)
+            return mark_safe("a")
+
+    before = [*connection.execute_wrappers]
+    monkeypatch.setattr(drawing, "template", lambda _names: Opening())
+    try:
+        drawn(card())
+        assert connection.execute_wrappers == [*before, ear]
+    finally:
+        connection.execute_wrappers[:] = before
+
+
+def test_what_one_piece_has_read_into_a_record_the_next_one_counts(card, drawings):
+    page = Shown(Edition.objects.get())
+    before = sum_of(page, NOW)
+    drawing.drawn(CARD, {"edition": page.edition, "page": page, "sizes": "100vw"})  # asks for the picture
+    assert sum_of(page, NOW) != before
 
 
 def test_what_has_no_sum_is_drawn_each_time(card, drawings):
@@ -200,6 +228,11 @@ class Loose:
 @dataclass(frozen=True)
 class Firm:
     words: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    edition: Edition
 
 
 def test_a_record_that_may_change_is_summed_up_each_time():

@@ -1,5 +1,6 @@
 """A prepared question answers what the QuerySet it was made of would, whoever asks, and with whatever keys."""
 
+import gc
 import threading
 
 import pytest
@@ -8,6 +9,7 @@ from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Now
 
 from articles.models import Article, Edition
+from kit import prepared
 from kit.prepared import Prepared
 from people.models import Person
 from tests.factories import ArticleFactory, ImageFactory, OrganisationFactory, PersonFactory
@@ -100,3 +102,24 @@ def test_each_thread_asks_through_its_own_connection(pictures):
         for thread in threads:
             thread.join()
     assert seen == [facts(IN_ORDER(keys))] * 6
+
+
+def test_rows_that_are_no_models_come_as_they_should(pictures):
+    asked = Prepared(
+        lambda keys: Image.objects.filter(pk__in=keys).annotate(a=Value(1)).values("pk", "created_at", "a")
+    )
+    keys = [image.pk for image in pictures[:2]]
+    assert asked(keys) == list(Image.objects.filter(pk__in=keys).values("pk", "created_at").annotate(a=Value(1)))
+
+
+def test_what_nobody_asks_any_more_is_forgotten(pictures):
+    def ask():
+        return Prepared(lambda key: Image.objects.filter(pk=key))(pictures[0].pk)
+
+    ask()
+    gc.collect()
+    before = len(prepared._here.converters)
+    for _front in range(3):
+        ask()
+    gc.collect()
+    assert len(prepared._here.converters) == before

@@ -16,6 +16,7 @@ from articles.lifecycle import Passage, live
 from articles.models import Edition, LivePost, Section
 from fronts.lifecycle import Alarm, break_news
 from fronts.models import Front, FrontEdition, StandingPage
+from newsroom.pages.asking import Asked
 from people.models import Person
 from tests.bodies import body, picture, quote, teaser, video
 from tests.factories import (
@@ -240,3 +241,15 @@ def test_what_the_paper_says_of_itself_is_new_at_once(reader):
     reader.get("/impressum/")
     StandingPage.objects.create(kind="imprint", text=WORD)
     assert WORD in reader.get("/impressum/").text
+
+
+def test_nobody_says_for_others_where_links_lead(reader, pages):
+    """Some servers take a part of the address from a header, and pieces of pages are kept for everybody."""
+    ArticleFactory(live=True, lead_image=ImageFactory(renditions=True))
+
+    def ask() -> bytes:
+        return b"".join(pages(Asked("/").environ() | {"SCRIPT_NAME": "/boese"}, lambda *_told: None))
+
+    assert b"/artikel/" in ask()
+    assert b"boese" not in ask()
+    assert "boese" not in reader.get("/").text

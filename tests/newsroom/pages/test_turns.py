@@ -105,3 +105,10 @@ def test_in_between_it_is_the_turn_of_one(drawn):
 
     answers, _most = drawn(ask_and_work)
     assert (answers, max(most)) == (ADDRESSES, 1)
+
+
+def test_a_turn_within_a_turn_is_the_same_one():
+    with turns.taken(), turns.taken():
+        assert not turns._turn.acquire(timeout=0)
+    assert turns._turn.acquire(timeout=0)
+    turns._turn.release()
