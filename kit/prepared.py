@@ -47,6 +47,9 @@ class Prepared(Generic[Row]):
         text = self.texts[shape]
         return list(text.iterable(_Rows(text.about(given, connection))))
 
+    def first(self, *asked: Asked) -> Row | None:
+        return next(iter(self(*asked)), None)
+
     def by_key(self, *asked: Asked) -> dict[Any, Row]:
         return {row.pk: row for row in self(*asked)}
 

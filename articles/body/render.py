@@ -1,4 +1,4 @@
-"""Drawing a body: constant pieces once, at publishing; holes each time a page is rendered.
+"""Drawing a body: constant pieces once, at publishing; holes whenever a row that stands in them is another.
 
 A hole is what changes on its own: a clip's rights, a picture's credit, a teaser's target. They cost one
 query a kind, however many blocks there are.

@@ -17,7 +17,7 @@ AT_ADDRESS = Prepared(lambda slug: Edition.objects.live().for_page().at_address(
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story as readers have it. Drafts have a preview of their own at the desk."""
-    edition = next(iter(AT_ADDRESS(slug)), None)
+    edition = AT_ADDRESS.first(slug)
     if edition is None:
         return sent_on_or_gone(request, slug)
     if edition.kind == Edition.Kind.LIVE:

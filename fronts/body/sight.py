@@ -27,7 +27,7 @@ from visuals.models import Clip
 #: within a span, because some appear and some end in it
 BEYOND, MANY = 1, 120
 Known = Q | None
-HOME = Prepared(lambda: FrontEdition.objects.of(None).live().order_by("pk")[:1])
+HOME = Prepared(lambda: FrontEdition.objects.of(None).live()[:1])
 CARDS = Prepared(
     lambda keys: (
         Edition.objects.for_cards()
@@ -128,7 +128,7 @@ def look(section: int | None, at: datetime | None = None, layout: Layout | None 
     Seven questions at most, however many slots and stories there are.
     """
     is_of_now = section is None and at is None
-    printed = next(iter(HOME()), None) if is_of_now else FrontEdition.objects.of(section).live(at).first()
+    printed = HOME.first() if is_of_now else FrontEdition.objects.of(section).live(at).first()
     if layout is None:
         layout = read(printed.layout) if printed else unarranged(section)
     return see(layout, at, known, printed)

@@ -48,7 +48,7 @@ def resolved(layout: Layout, at: datetime | None) -> Resolved:
 
 
 def _of_these_days(at: datetime | None) -> Tag | None:
-    return querysets.topic_of_these_days(at).first() if at else next(iter(OF_THESE_DAYS()), None)
+    return querysets.topic_of_these_days(at).first() if at else OF_THESE_DAYS.first()
 
 
 def _of_topic(slot: Slot, tag: Tag) -> Slot:
